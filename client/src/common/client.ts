@@ -1,0 +1,32 @@
+// What the client does in every host: it starts the language client it is given, restarts it on demand, and stops it.
+import * as vscode from 'vscode'
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient'
+
+/** What `activate` returns; the editor tests read it. */
+export interface Api {
+  readonly client: BaseLanguageClient
+  /** The extension host that the client runs in. */
+  readonly where: 'node' | 'browser'
+}
+
+/** Documents of every scheme are served, unsaved and virtual ones too; whether a `.py` file is about Keras, the server decides. */
+export const clientOptions: LanguageClientOptions = {
+  documentSelector: [{ language: 'python' }, { language: 'net' }],
+}
+
+/** Starts the client and ties its life to the extension's. */
+export async function startClient(context: vscode.ExtensionContext, api: Api): Promise<Api> {
+  const { client } = api
+  context.subscriptions.push(
+    { dispose: () => client.dispose() },
+    vscode.commands.registerCommand('shapeline.restartServer', () => restart(client)),
+  )
+  await client.start()
+  return api
+}
+
+/** A client that has crashed cannot be stopped, only started again. */
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.isRunning()) await client.stop()
+  await client.start()
+}
