@@ -1,0 +1,184 @@
+/**
+ * Applies a layer kind to inputs. Total: mistakes come back as findings, the unknown as unknown with its reason.
+ *
+ * A rule that reads an unknown choice of few values is tried with each of them and the results are joined: what agrees
+ * is known.
+ */
+import { type Finding, isError } from '../source/problem.ts'
+import { type Formula, isNamed, sizeOf } from '../tensor/formula.ts'
+import { isShape, type TensorType } from '../tensor/shape.ts'
+import { isNone, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
+import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
+import type { Bound } from './bind.ts'
+import type { Facts, WeightFact } from './facts.ts'
+import { joinFacts } from './join.ts'
+import {
+  type Arguments,
+  type Call,
+  Input,
+  type LayerKind,
+  type Outcome,
+  type Parameters,
+  type Weight,
+} from './layer.ts'
+import { Misfit, Unknowable } from './parameters.ts'
+import { printPython, type Value } from './value.ts'
+import { closest } from './words.ts'
+
+/** The tensors of one call by the names of `LayerKind.call`, and its other arguments. */
+export interface CallInputs {
+  readonly tensors: ReadonlyMap<string, Structure<TensorType>>
+  readonly options: ReadonlyMap<string, Value>
+}
+
+/** Ends a rule after a finding that leaves nothing to say. */
+class Refusal extends Error {}
+
+/** The type of tensors that layers compute with unless something says otherwise: Keras's default `floatx`. */
+export const floatType = 'float32'
+
+/** What `bound` puts out for `inputs`. */
+export const infer = (bound: Bound, inputs: CallInputs): Facts => attempt(bound, inputs, bound.args, 4)
+
+function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, retries: number): Facts {
+  const findings: Finding[] = [...bound.findings]
+  const call = callOf(inputs, findings)
+  try {
+    const given = inputsOf(bound.kind, inputs, call)
+    if (findings.some(isError)) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
+    if (isUnknown(given)) return noFacts(given, findings)
+    checkRank(bound.kind, given, call)
+    const outcome = bound.kind.rule(given, args, call)
+    checkWeights(outcome, given, call)
+    return seal(bound, outcome, findings)
+  } catch (error) {
+    if (error instanceof Refusal) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
+    if (error instanceof Misfit) return noFacts(unknown(`${bound.kind.name} is refused`), [...findings, misfit(error)])
+    if (!(error instanceof Unknowable)) throw error
+    return tryChoices(bound, inputs, args, error, retries) ?? noFacts(error.reason, findings)
+  }
+}
+
+const callOf = (inputs: CallInputs, findings: Finding[]): Call => ({
+  ...inputs,
+  report: finding => void findings.push(finding),
+  refuse(finding) {
+    findings.push(finding)
+    throw new Refusal()
+  },
+})
+
+/** What Keras refuses when the layer is made. Unknown choices are let pass. */
+export function checkArguments(kind: LayerKind, args: Arguments<Parameters>): readonly Finding[] {
+  const findings: Finding[] = []
+  try {
+    kind.check(args, callOf({ tensors: new Map(), options: new Map() }, findings))
+  } catch (error) {
+    if (error instanceof Misfit) findings.push(misfit(error))
+    else if (!(error instanceof Refusal || error instanceof Unknowable)) throw error
+  }
+  return findings
+}
+
+/** The finding for a value that does not fit its parameter. */
+export function misfit({ argument, expected, received, choices }: Misfit): Finding {
+  if (!choices || typeof received !== 'string')
+    return { code: 'invalid-argument', facts: { argument, expected, received: printPython(received) }, argument }
+  const suggestion = closest(received, choices)
+  const facts = { argument, choices, received: printPython(received), ...(suggestion && { suggestion }) }
+  return { code: 'unknown-choice', facts, argument }
+}
+
+/** The tensors that the rule computes with; the reason where not even the rank of one is known. */
+function inputsOf(kind: LayerKind, { tensors }: CallInputs, call: Call): readonly Input[] | Unknown {
+  if (kind.takes === 'nothing') return []
+  const first = tensors.get(kind.call[0]!)
+  if (first === undefined) return unknown('the input is not known')
+  const given = flatten(first)
+  if (kind.takes === 'tensor' && !isLeaf(first) && given.length !== 1)
+    call.refuse({ code: 'wrong-input-count', facts: { expected: 'one tensor', received: given.length } })
+  const lost = given.map(type => type.shape).find(isUnknown)
+  return lost ?? given.map(type => new Input(isShape(type.shape) ? type.shape : [], type.dtype))
+}
+
+function checkRank({ rank }: LayerKind, [input]: readonly Input[], call: Call): void {
+  if (!rank || !input) return
+  const { exactly = input.rank, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = rank
+  if (input.rank === exactly && input.rank >= atLeast && input.rank <= atMost) return
+  const expected =
+    rank.exactly !== undefined ? String(exactly) : input.rank < atLeast ? `at least ${atLeast}` : `at most ${atMost}`
+  call.refuse({ code: 'wrong-rank', facts: { expected, shape: input.shape } })
+}
+
+/** A weight cannot be made where a size that it needs is None. */
+function checkWeights({ weights = {} }: Outcome, [input]: readonly Input[], call: Call): void {
+  for (const weight of Object.values(weights)) {
+    const undefinedSize = weight && shapeOf(weight).find(dim => isNone(sizeOf(dim)))
+    if (!undefinedSize) continue
+    const axis = isNamed(undefinedSize) ? undefinedSize.name : 'size'
+    call.report({ code: 'undefined-size', facts: { axis, shape: input?.shape ?? [] } })
+    return
+  }
+}
+
+const shapeOf = (weight: Weight | readonly Formula[]): readonly Formula[] => ('shape' in weight ? weight.shape : weight)
+
+/** Tries each value that the unknown argument can have, and joins what comes out. */
+function tryChoices(
+  bound: Bound,
+  inputs: CallInputs,
+  args: Arguments<Parameters>,
+  { argument, reason }: Unknowable,
+  retries: number,
+): Facts | undefined {
+  const parameter = argument === undefined ? undefined : bound.kind.parameters[argument]
+  if (!parameter?.choices || argument === undefined || retries === 0) return undefined
+  return parameter.choices
+    .map(choice => {
+      const chosen = Object.defineProperty(Object.create(args) as typeof args, argument, {
+        value: parameter.read(choice, argument),
+      })
+      return attempt(bound, inputs, chosen, retries - 1)
+    })
+    .reduce((a, b) => joinFacts(a, b, reason))
+}
+
+// ---- sealing
+
+function seal(bound: Bound, outcome: Outcome, findings: readonly Finding[]): Facts {
+  const outputs = flatten(outcome.output)
+  return {
+    output: mapStructure(outcome.output, ({ dims, dtype = floatType }) => ({
+      shape: isUnknown(dims) ? dims : dims.map(sizeOf),
+      dtype,
+    })),
+    dims: outputs.map(({ dims }) => (isUnknown(dims) ? undefined : dims)),
+    weights: weightFacts(outcome.weights ?? {}, bound),
+    macs: outcome.macs ?? 0,
+    window: outcome.window?.map(({ reach, stride }) => ({ reach: sizeOf(reach), stride: sizeOf(stride) })),
+    findings,
+    refused: findings.some(isError),
+  }
+}
+
+function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): readonly WeightFact[] {
+  const facts: WeightFact[] = []
+  for (const [name, weight] of Object.entries(weights)) if (weight) facts.push(weightFact(name, weight, bound))
+  return facts
+}
+
+function weightFact(name: string, weight: Weight | readonly Formula[], bound: Bound): WeightFact {
+  const dtype = bound.weightType
+  return 'shape' in weight ? { dtype, ...weight, name } : { name, shape: weight, trainable: true, dtype }
+}
+
+/** Facts where there is nothing to say: refused, or unknown for `why`. */
+const noFacts = (why: Unknown, findings: readonly Finding[]): Facts => ({
+  output: { shape: why, dtype: floatType },
+  dims: [undefined],
+  weights: why,
+  macs: why,
+  window: undefined,
+  findings,
+  refused: findings.some(isError),
+})

@@ -1,0 +1,171 @@
+/**
+ * A layer kind: everything this project knows about one class of layer, as one record.
+ *
+ * Argument binding, diagnostics, hints, hovers, totals, completion, documentation and tests all follow from the record.
+ * A rule is written as if everything were known: an unknown size flows through its arithmetic, and reading an unknown
+ * choice unwinds to `infer.ts`. Parameters are never counted in a rule: counts follow from the weights it declares.
+ */
+import type { Finding } from '../source/problem.ts'
+import { type Formula, type Named, named } from '../tensor/formula.ts'
+import type { Shape, TensorType } from '../tensor/shape.ts'
+import type { Unknown } from '../tensor/size.ts'
+import type { Structure } from '../tensor/structure.ts'
+import type { Facts } from './facts.ts'
+import type { Parameter } from './parameters.ts'
+import type { Value } from './value.ts'
+
+export type Parameters = Readonly<Record<string, Parameter<unknown>>>
+
+/** The values a rule reads, typed after the parameters. */
+export type Arguments<P extends Parameters> = {
+  readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never
+}
+
+export interface LayerKind {
+  /** Keras's class name. */
+  readonly name: string
+  /** Other names for the same class in Keras (`MaxPool2D`, `Convolution2D`). */
+  readonly aliases: readonly string[]
+  /** Short words for it in `.net`, besides the class name in lower snake case. */
+  readonly words: readonly string[]
+  /** One sentence: what it does. */
+  readonly summary: string
+  /** Its page on keras.io. */
+  readonly link: string
+  /** In Keras's order and spelling; those that every layer has (`name`, `trainable` …) are in `commonParameters`. */
+  readonly parameters: Parameters
+  /** What it is called on: one tensor, a list of tensors, or nothing (an input). */
+  readonly takes: 'tensor' | 'list' | 'nothing'
+  /** The tensor arguments of a call in order; the first is what `takes` describes. */
+  readonly call: readonly string[]
+  readonly rank: RankRule | undefined
+  /** What Keras refuses when the layer is made, before any input is known. */
+  readonly check: (args: Arguments<Parameters>, call: Reporter) => void
+  readonly rule: (inputs: readonly Input[], args: Arguments<Parameters>, call: Call) => Outcome
+  readonly traits: Traits
+  readonly examples: readonly Example[]
+}
+
+/** How many axes the (first) input must have, the batch included. `axes` names them for messages. */
+export interface RankRule {
+  readonly exactly?: number
+  readonly atLeast?: number
+  readonly atMost?: number
+}
+
+/** What advice about neighboring layers needs to know of a kind. */
+export interface Traits {
+  /** Another argument of this kind keeps an axis that the output lacks: `return_sequences=True`. */
+  readonly keepsAxisWith?: { readonly argument: string; readonly value: boolean }
+  /** The function that the layer is, for a layer that only activates: `relu`. */
+  readonly activation?: (args: Arguments<Parameters>) => string | undefined
+  /** The mean over the batch is subtracted, so that a constant added just before has no effect. */
+  readonly subtractsMean?: boolean
+  /** Works on the last axis alone; on a feature map it is applied at each position. */
+  readonly lastAxisOnly?: boolean
+}
+
+/** A call, its input's shape(s) and what real Keras gives; run as tests, shown in the documentation and on hover. */
+export interface Example {
+  /** Python arguments: `filters=32, kernel_size=3`. */
+  readonly call: string
+  readonly input: string
+  readonly output: string
+  readonly parameters: number
+}
+
+/** What a rule gets besides its input and arguments. */
+export interface Call extends Reporter {
+  /** All tensors of the call by the names of `LayerKind.call`. */
+  readonly tensors: ReadonlyMap<string, Structure<TensorType>>
+  /** What else was passed to the call: `training=True`, `return_attention_scores=True`. */
+  readonly options: ReadonlyMap<string, Value>
+}
+
+export interface Reporter {
+  /** Notes a problem and goes on with what can still be said. */
+  readonly report: (finding: Finding) => void
+  /** Notes a problem after which nothing can be said. */
+  readonly refuse: (finding: Finding) => never
+}
+
+/** What a rule says about one call. */
+export interface Outcome {
+  readonly output: Structure<OutputType>
+  /** Each weight by its name, in the order in which Keras makes them; false where there is none. */
+  readonly weights?: Readonly<Record<string, Weight | readonly Formula[] | false>>
+  /** Multiply–accumulates of the matrix products for one sample, biases not counted; 0 where it says nothing. */
+  readonly macs?: Formula
+  /** How far along each spatial axis one output looks, and how far the next one is away, for windows. */
+  readonly window?: readonly { readonly reach: Formula; readonly stride: Formula }[]
+}
+
+/** The sizes of one output, batch first; `named` ones are explained under their name. */
+export interface OutputType {
+  readonly dims: readonly Formula[] | Unknown
+  /** Keras's floating type where it says nothing. */
+  readonly dtype?: string
+}
+
+export interface Weight {
+  readonly shape: readonly Formula[]
+  readonly trainable: boolean
+  readonly dtype?: string
+}
+
+/** One input tensor as a rule sees it: its rank is known. */
+export class Input {
+  constructor(
+    readonly shape: Shape,
+    readonly dtype: string,
+  ) {}
+
+  get rank(): number {
+    return this.shape.length
+  }
+
+  /** The size of `axis` under a name that formulas show. Negative axes count from the end. */
+  axis(axis: number, name: string): Named {
+    const size = this.shape.at(axis)
+    if (size === undefined) throw new RangeError(`axis ${axis} of a shape of rank ${this.rank}`)
+    return named(name, size)
+  }
+}
+
+/** A layer or model as a value: what a wrapper needs of what it wraps. */
+export interface LayerLike {
+  readonly className: string
+  readonly name: string
+  readonly layerKind: LayerKind
+  /** What the layer would put out for these inputs, without calling it. */
+  infer(inputs: Structure<TensorType>): Facts
+}
+
+type Optional = 'aliases' | 'words' | 'call' | 'rank'
+type Plain = Omit<LayerKind, 'parameters' | 'check' | 'rule' | 'traits' | 'takes' | Optional>
+
+/** A record as a family's file writes it: typed after its own parameters, and without what it does not need to say. */
+interface KindRecord<P extends Parameters, I> extends Plain, Partial<Pick<LayerKind, Optional>> {
+  readonly parameters: P
+  readonly check?: (args: Arguments<P>, call: Reporter) => void
+  readonly rule: (input: I, args: Arguments<P>, call: Call) => Outcome
+  readonly traits?: Omit<Traits, 'activation'> & { readonly activation?: (args: Arguments<P>) => string | undefined }
+}
+
+/** Declares a kind that is called on one tensor. */
+export const layer = <P extends Parameters>(record: KindRecord<P, Input>): LayerKind =>
+  declare({ ...record, rule: ([input], args, call) => record.rule(input!, args, call) }, 'tensor')
+
+/** Declares a kind that is called on a list of tensors. */
+export const listLayer = <P extends Parameters>(record: KindRecord<P, readonly Input[]>): LayerKind =>
+  declare(record, 'list')
+
+/** Declares a kind that is called on nothing: an input. */
+export const sourceLayer = <P extends Parameters>(record: KindRecord<P, undefined>): LayerKind =>
+  declare({ ...record, rule: (_, args, call) => record.rule(undefined, args, call) }, 'nothing')
+
+/** Forgets the parameters' types: `bind` reads exactly the parameters that the record declares. */
+function declare<P extends Parameters>(record: KindRecord<P, readonly Input[]>, takes: LayerKind['takes']): LayerKind {
+  const defaults = { aliases: [], words: [], call: ['inputs'], rank: undefined, traits: {}, check: () => {} }
+  return { ...defaults, ...record, takes } as unknown as LayerKind
+}

@@ -1,0 +1,316 @@
+/**
+ * How a layer's arguments are read: each parameter has a type, a default and a meaning, and turns a value into what
+ * rules compute with. A value that does not fit unwinds as a `Misfit`, an unknown choice as an `Unknowable`; both are
+ * caught in `infer.ts` and nowhere else.
+ */
+import { type Formula, named } from '../tensor/formula.ts'
+import { isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
+import type { LayerLike } from './layer.ts'
+import { isDict, isFloat, isLayerValue, isList, isNamedValue, printPython, toNumber, type Value } from './value.ts'
+
+export interface Parameter<T> {
+  /** As people read it: `int`, `'valid' or 'same'`. */
+  readonly type: string
+  /** One sentence: what it is for. */
+  readonly meaning: string
+  /** Keras's default; absent where the argument must be given. */
+  readonly default?: Value
+  /** All values it can have, where they are few: an unknown one is tried out with each. */
+  readonly choices?: readonly Value[]
+  readonly read: (value: Value, name: string) => T
+}
+
+/** The value does not fit the parameter. */
+export class Misfit extends Error {
+  constructor(
+    readonly argument: string,
+    readonly expected: string,
+    readonly received: Value,
+    readonly choices?: readonly string[],
+  ) {
+    super(`${argument} must be ${expected}`)
+  }
+}
+
+/** A rule needs a value that nobody knows. */
+export class Unknowable extends Error {
+  constructor(
+    readonly reason: Unknown,
+    readonly argument?: string,
+  ) {
+    super(reason.why)
+  }
+}
+
+const defaulting = (fallback: Value | undefined) => (fallback === undefined ? {} : { default: fallback })
+
+/** Unwinds where a choice must be known. A symbolic number is no known choice either. */
+function known(value: Value, argument: string): Exclude<Value, Unknown> {
+  if (isUnknown(value)) throw new Unknowable(value, argument)
+  if (isSymbolic(value)) throw new Unknowable(unknown(`${argument} is ${printPython(value)}`), argument)
+  return value
+}
+
+/** A positive whole number of things that come out or are kept: an expression under the parameter's name. */
+export const size = (meaning: string, fallback?: Value): Parameter<Formula> => ({
+  type: 'int',
+  meaning,
+  ...defaulting(fallback),
+  read: (value, name) => readSize(value, name, name, 1, 'a positive integer'),
+})
+
+/** As `size`, or None. */
+export const optionalSize = (meaning: string, fallback: Value = null): Parameter<Formula | null> => ({
+  type: 'int or None',
+  meaning,
+  default: fallback,
+  read: (value, name) => (value === null ? null : readSize(value, name, name, 1, 'a positive integer or None')),
+})
+
+/** `count` sizes, or one that stands for all of them. `least` is 1 unless zero is allowed. */
+export const sizes = (
+  count: number,
+  meaning: string,
+  fallback?: Value,
+  least: 0 | 1 = 1,
+): Parameter<readonly Formula[]> => ({
+  type: count === 1 ? 'int or tuple of 1 int' : `int or tuple of ${count} ints`,
+  meaning,
+  ...defaulting(fallback),
+  read(value, name) {
+    const kind = least === 1 ? 'positive' : 'non-negative'
+    const expected = count === 1 ? `a ${kind} integer` : `a ${kind} integer or a tuple of ${count} of them`
+    if (isList(value) && value.length !== count) throw new Misfit(name, expected, value)
+    return Array.from({ length: count }, (_, i) =>
+      readSize(isList(value) ? value[i]! : value, axisName(name, i, count, value), name, least, expected, value),
+    )
+  },
+})
+
+/** Names of the window's sides: `kernel` for all where they are equal, `kernel height` where they differ. */
+function axisName(name: string, i: number, count: number, value: Value): string {
+  const short = name.replace(/_(size|rate)$/, '').replace(/^strides$/, 'stride')
+  if (count === 1 || !isList(value) || value.every(item => item === value[0])) return short
+  return `${short} ${spatialAxes[count]?.[i] ?? i + 1}`
+}
+
+/** What the spatial axes are called, by how many there are. */
+export const spatialAxes: Readonly<Record<number, readonly string[]>> = {
+  1: ['steps'],
+  2: ['height', 'width'],
+  3: ['depth', 'height', 'width'],
+}
+
+function readSize(
+  value: Value,
+  shown: string,
+  argument: string,
+  least: number,
+  expected: string,
+  whole: Value = value,
+): Formula {
+  if (isUnknown(value) || isSymbolic(value)) return named(shown, value)
+  if (typeof value === 'number' && value >= least) return named(shown, value)
+  if (typeof value === 'bigint' && value > 0n) return named(shown, unknown('more than 2^53'))
+  throw new Misfit(argument, expected, whole)
+}
+
+/** Any whole number that a rule must know, such as an axis. */
+export const integer = (meaning: string, fallback?: Value): Parameter<number> => ({
+  type: 'int',
+  meaning,
+  ...defaulting(fallback),
+  read(value, name) {
+    const given = known(value, name)
+    if (typeof given !== 'number') throw new Misfit(name, 'an integer', given)
+    return given
+  },
+})
+
+/** One or several whole numbers, such as axes; a single one gives a list of one. */
+export const integers = (meaning: string, fallback?: Value): Parameter<readonly number[]> => ({
+  type: 'int or tuple of ints',
+  meaning,
+  ...defaulting(fallback),
+  read(value, name) {
+    const items = isList(value) ? value : [value]
+    return items.map(item => {
+      const given = known(item, name)
+      if (typeof given !== 'number') throw new Misfit(name, 'an integer or a tuple of integers', value)
+      return given
+    })
+  },
+})
+
+/** A number, whole or not. `between` bounds it, both ends included. */
+export const number = (
+  meaning: string,
+  fallback?: Value,
+  between?: readonly [least: number, most: number],
+): Parameter<number> => ({
+  type: 'float',
+  meaning,
+  ...defaulting(fallback),
+  read(value, name) {
+    const given = known(value, name)
+    const read = toNumber(given)
+    const expected = between ? `a number between ${between[0]} and ${between[1]}` : 'a number'
+    if (read === undefined || (between && !(read >= between[0] && read <= between[1])))
+      throw new Misfit(name, expected, given)
+    return read
+  },
+})
+
+/** True or false, by Python's idea of truth. */
+export const flag = (meaning: string, fallback: boolean): Parameter<boolean> => ({
+  type: 'bool',
+  meaning,
+  default: fallback,
+  choices: [true, false],
+  read: (value, name) => isTrue(known(value, name)),
+})
+
+/** Python's truth of a known value. */
+export function isTrue(value: Value): boolean {
+  if (isList(value)) return value.length > 0
+  if (isDict(value)) return value.entries.length > 0
+  if (typeof value === 'object' && value !== null && isFloat(value)) return value.value !== 0
+  return Boolean(value)
+}
+
+/** One of a few words. Keras ignores case in some of them. */
+export const oneOf = <const T extends string>(
+  choices: readonly T[],
+  meaning: string,
+  fallback?: NoInfer<T>,
+  { ignoreCase = false }: { readonly ignoreCase?: boolean } = {},
+): Parameter<T> => ({
+  type: listChoices(choices.map(choice => `'${choice}'`)),
+  meaning,
+  ...defaulting(fallback),
+  choices,
+  read(value, name) {
+    const given = known(value, name)
+    const word = ignoreCase && typeof given === 'string' ? given.toLowerCase() : given
+    const choice = choices.find(each => each === word)
+    if (choice === undefined) throw new Misfit(name, listChoices(choices.map(each => `'${each}'`)), given, choices)
+    return choice
+  },
+})
+
+/** `'a', 'b' or 'c'`. */
+export const listChoices = (choices: readonly string[]): string =>
+  choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+
+/** None or what `inner` reads. */
+export const optional = <T>(inner: Parameter<T>): Parameter<T | null> => ({
+  ...inner,
+  type: `${inner.type} or None`,
+  default: null,
+  read: (value, name) => (value === null ? null : inner.read(value, name)),
+})
+
+/** A layer that is wrapped. */
+export const wrapped = (meaning: string): Parameter<LayerLike> => ({
+  type: 'Layer',
+  meaning,
+  read(value, name) {
+    const given = known(value, name)
+    if (!isLayerValue(given)) throw new Misfit(name, 'a layer', given)
+    return given.layer
+  },
+})
+
+/** A list of sizes as a rule reads them by itself: numbers, symbols, None or −1 by the rule's own meaning. */
+export const shapeList = (meaning: string, fallback?: Value): Parameter<readonly Value[]> => ({
+  type: 'tuple of ints',
+  meaning,
+  ...defaulting(fallback),
+  read(value, name) {
+    if (isUnknown(value)) throw new Unknowable(value, name)
+    if (!isList(value)) throw new Misfit(name, 'a tuple of integers', value)
+    return value
+  },
+})
+
+/** Anything: the rule reads the value by itself. */
+export const anything = (type: string, meaning: string, fallback?: Value): Parameter<Value> => ({
+  type,
+  meaning,
+  ...defaulting(fallback),
+  read: value => value,
+})
+
+/** A parameter that bears on neither shapes nor counts (initializers, regularizers …). */
+export const ignored = (meaning: string, fallback: Value = null): Parameter<Value> => ({
+  type: 'any',
+  meaning,
+  default: fallback,
+  read: value => value,
+})
+
+const activationNames = [
+  'relu',
+  'leaky_relu',
+  'relu6',
+  'softmax',
+  'celu',
+  'elu',
+  'selu',
+  'softplus',
+  'softsign',
+  'squareplus',
+  'soft_shrink',
+  'sparse_plus',
+  'silu',
+  'gelu',
+  'glu',
+  'tanh',
+  'tanh_shrink',
+  'threshold',
+  'sigmoid',
+  'sparse_sigmoid',
+  'exponential',
+  'hard_sigmoid',
+  'hard_silu',
+  'hard_tanh',
+  'hard_shrink',
+  'linear',
+  'mish',
+  'log_softmax',
+  'log_sigmoid',
+  'sparsemax',
+  'swish',
+  'hard_swish',
+] as const
+
+/** What a layer applies to its output: the function's name, `linear` for None, undefined for a function not known by name. */
+export const activation = (fallback: Value = null): Parameter<string | undefined> => ({
+  type: 'str or function',
+  meaning: 'The function applied to the output; none for None.',
+  default: fallback,
+  choices: [null],
+  read(value, name) {
+    if (isUnknown(value) || isDict(value) || isLayerValue(value)) return undefined
+    if (value === null) return 'linear'
+    if (isNamedValue(value)) return (activationNames as readonly string[]).includes(value.name) ? value.name : undefined
+    if (typeof value === 'string' && (activationNames as readonly string[]).includes(value)) return value
+    throw new Misfit(
+      name,
+      "the name of an activation, such as 'relu'",
+      value,
+      typeof value === 'string' ? activationNames : undefined,
+    )
+  },
+})
+
+/** What every layer takes besides its own parameters. */
+export const commonParameters = {
+  name: anything('str', 'The name of the layer; Keras numbers unnamed ones.', null),
+  trainable: flag("Whether training changes the layer's weights.", true),
+  dtype: anything('str', 'The type of computation and weights.', null),
+  activity_regularizer: ignored('Penalty on the output.'),
+  autocast: ignored('Whether inputs are cast to the type of computation.', true),
+  input_shape: anything('tuple of ints', 'The shape of one sample, for the first layer of a Sequential model.', null),
+  input_dim: anything('int', 'The features of one sample, for the first layer of a Sequential model.', null),
+} satisfies Readonly<Record<string, Parameter<unknown>>>

@@ -1,0 +1,118 @@
+/** Values as front-ends hand them to layers: already evaluated, possibly unknown. */
+import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown } from '../tensor/size.ts'
+import type { LayerLike } from './layer.ts'
+
+/** Integers are numbers (bigint beyond 2^53); a float is a `Float`, so that 10 and 10.0 stay apart. Tuples are lists. */
+export type Value =
+  | number
+  | bigint
+  | string
+  | boolean
+  | null
+  | Float
+  | Symbolic
+  | Unknown
+  | ListValue
+  | DictValue
+  | LayerValue
+  | NamedValue
+
+export interface Float {
+  readonly kind: 'float'
+  readonly value: number
+}
+export type ListValue = readonly Value[]
+export interface DictValue {
+  readonly kind: 'dict'
+  readonly entries: readonly (readonly [key: Value, value: Value])[]
+}
+/** A layer or model as an argument, as in `Bidirectional(LSTM(8))`. */
+export interface LayerValue {
+  readonly kind: 'layer'
+  readonly layer: LayerLike
+}
+/** Something known by its name alone: a function, an initializer, an object of another library. */
+export interface NamedValue {
+  readonly kind: 'named value'
+  readonly name: string
+  readonly callable: boolean
+}
+
+export const float = (value: number): Float => ({ kind: 'float', value })
+
+export const isFloat = (value: Value): value is Float => hasKind(value, 'float')
+export const isList = (value: Value): value is ListValue => Array.isArray(value)
+export const isDict = (value: Value): value is DictValue => hasKind(value, 'dict')
+export const isLayerValue = (value: Value): value is LayerValue => hasKind(value, 'layer')
+export const isNamedValue = (value: Value): value is NamedValue => hasKind(value, 'named value')
+
+const hasKind = (value: Value, kind: string): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
+
+/** A number, int or float, as a JavaScript number; undefined for anything else. Booleans are not numbers here. */
+export function toNumber(value: Value): number | undefined {
+  if (typeof value === 'number') return value
+  return isFloat(value) ? value.value : undefined
+}
+
+/** The first unknown part of a value, however deep. */
+export function unknownIn(value: Value): Unknown | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (isUnknown(value)) return value
+  if (isList(value)) return firstDefined(value, unknownIn)
+  return isDict(value) ? firstDefined(value.entries, ([key, item]) => unknownIn(key) ?? unknownIn(item)) : undefined
+}
+
+function firstDefined<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = read(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** How Python writes the value: `'relu'`, `(2, 2)`, `None`, `10.0`. */
+export function printPython(value: Value): string {
+  if (value === null) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
+  if (typeof value !== 'object') return String(value)
+  if (isList(value))
+    return value.length === 1 ? `(${printPython(value[0]!)},)` : `(${value.map(printPython).join(', ')})`
+  if (isFloat(value)) return printFloat(value.value)
+  if (isDict(value)) return `{${value.entries.map(([k, v]) => `${printPython(k)}: ${printPython(v)}`).join(', ')}}`
+  if (isLayerValue(value)) return `<${value.layer.className} ${value.layer.name}>`
+  if (isNamedValue(value)) return value.name
+  return isSymbolic(value) ? printSize(value, '*') : '?'
+}
+
+/** A float as Python prints it: `1.0`, `1e-07`. */
+export function printFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan'
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
+  return Number.isInteger(value) ? `${value}.0` : String(value)
+}
+
+/** A text that is equal for equal values, to look results up by; undefined where identity matters (layers). */
+export function valueKey(value: Value): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return `${value}${typeof value === 'bigint' ? 'n' : ''}`
+  if (isList(value)) return joinKeys('[', value, ']')
+  if (isFloat(value)) return `f${value.value}`
+  if (isDict(value)) return joinKeys('{', value.entries.flat(), '}')
+  if (isSymbolic(value)) return `$${value.key}`
+  if (isNamedValue(value)) return `@${value.callable}${value.name}`
+  return undefined
+}
+
+function joinKeys(open: string, values: readonly Value[], close: string): string | undefined {
+  let key = open
+  for (const value of values) {
+    const part = valueKey(value)
+    if (part === undefined) return undefined
+    key += `${part},`
+  }
+  return key + close
+}
