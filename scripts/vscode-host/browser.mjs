@@ -1,0 +1,48 @@
+// Finds a Chromium, and opens pages in it that can reach this machine and nothing else.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { chromium } from 'playwright-core'
+
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The path of a Chromium or Chrome: the variable CHROMIUM, else the first one on the PATH; undefined without any. */
+export function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)]
+  return names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => existsSync(file))
+}
+
+/** Why no editor can be tested on this machine, and what would change that; undefined where one can. */
+export function whyNoEditor() {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return 'the VS Code for tests is for linux-x64 only; `npm run test:electron` downloads VS Code for this platform'
+  if (!findChromium()) return 'there is no Chromium: `apt-get install chromium`, or name one in the variable CHROMIUM'
+  return undefined
+}
+
+/** A browser without a window. */
+export function launchBrowser() {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error(whyNoEditor())
+  return chromium.launch({ executablePath, headless: true, args: chromiumArguments })
+}
+
+/**
+ * A page whose requests to other machines fail.
+ * @param {import('playwright-core').Browser} browser
+ */
+export async function openPage(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const elsewhere = (/** @type {URL} */ url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1'
+  await context.route(elsewhere, route => route.abort())
+  return context.newPage()
+}

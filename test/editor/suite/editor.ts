@@ -1,0 +1,67 @@
+// What the tests ask of the editor, in the few words they use.
+import * as vscode from 'vscode'
+
+/** Opens a file of the workspace as a person would. */
+export async function open(file: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0]
+  if (!folder) throw new Error('The tests need a workspace folder.')
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file))
+  await vscode.window.showTextDocument(document)
+  return document
+}
+
+/** Opens a document that is in no file. */
+export async function openUntitled(language: string, content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language, content })
+  await vscode.window.showTextDocument(document)
+  return document
+}
+
+/** Throws away what a test has typed. */
+export const revert = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.revert')
+
+/** Each hint as the text of its line, without indentation, and its label. */
+export async function hints(document: vscode.TextDocument): Promise<ReadonlyArray<readonly [string, string]>> {
+  const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    document.uri,
+    new vscode.Range(0, 0, document.lineCount, 0),
+  )
+  return found
+    .toSorted((a, b) => a.position.compareTo(b.position))
+    .map(({ label, position }) => [document.lineAt(position).text.trim(), labelText(label)])
+}
+
+const labelText = (label: vscode.InlayHint['label']): string =>
+  typeof label === 'string' ? label : label.map(part => part.value).join('')
+
+/** The text of all hovers at the first place where some text stands, with single spaces. */
+export async function hover(document: vscode.TextDocument, at: string): Promise<string> {
+  const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    rangeOf(document, at).start,
+  )
+  const contents = found.flatMap(({ contents }) => contents)
+  return contents.map(text => (typeof text === 'string' ? text : text.value).replace(/\s+/g, ' ')).join(' ')
+}
+
+/** Each problem as its severity and the text that it underlines. */
+export function problems(document: vscode.TextDocument): ReadonlyArray<readonly [string, string]> {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .map(({ severity, range }) => [vscode.DiagnosticSeverity[severity], document.getText(range)])
+}
+
+/** Replaces the first place where some text stands. */
+export async function replace(document: vscode.TextDocument, old: string, by: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit()
+  edit.replace(document.uri, rangeOf(document, old), by)
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.')
+}
+
+function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const start = document.getText().indexOf(text)
+  if (start < 0) throw new Error(`Expected '${text}' in ${document.uri}.`)
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length))
+}
