@@ -1,0 +1,60 @@
+"""Asks real Keras what every layer does, and writes its answers as golden rows.
+
+Real Keras is the judge of the layer rules.  This script draws layer configurations, asks
+Keras for the output shape, the weights or the refusal of each, and writes what happened to
+test/golden/layers/, which the tests replay without Python.
+
+    pip install keras==3.15.1 tensorflow-cpu==2.21.0
+    python scripts/keras_golden.py                   # rewrites all of test/golden/layers/
+    python scripts/keras_golden.py --only Dense,LSTM # rewrites the rows of some classes
+    python scripts/keras_golden.py --examples F.json # answers the rows of F.json (- is stdin)
+
+The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU.  All drawing
+is seeded by the class's name, so two runs write the same bytes and a new class does not
+change the rows of another.  The full run takes about ten minutes on one core.
+
+test/golden/layers/index.json lists what keras.layers holds, a name a line (what only
+tf.keras.layers holds has "namespace": "tf.keras.layers"):
+
+    {"name": "Conv2D", "kind": "class", "aliases": ["Convolution2D"], "bases": [...],
+     "signature": [["filters"], ["strides", [1, 1]], ["**kwargs"]], "call": [["inputs"]]}
+
+A parameter is [name] when it is required and [name, default] otherwise.
+
+test/golden/layers/<Class>.json is a list of rows, a row a line, the hand-written everyday
+rows first.  A row is
+
+    class     the name in keras.layers.
+    config    the constructor's keyword arguments.
+    inputs    what the layer is called on: a shape with its batch dimension (null is
+              None), {"shape", "dtype"} where the dtype is not float32 ("sparse": true may
+              follow), or a list or dict of these.  Absent for Input and InputLayer.
+    call      further arguments of the call by name; tensors among them are always written
+              as {"shape", "dtype"?}, everything else is a value.
+    calls     inputs of further calls of the same layer, in order; "outputs" is that of the last.
+    outputs   the answer in the form of inputs.  Symbolic: what keras.Input tensors show.
+    weights   [path, shape, trainable, dtype?] of each of layer.weights, in Keras's order.
+              The path leaves out the layer's own name; dtype is there where it is not float32;
+              trainable says whether layer.trainable_weights has it.
+    params    layer.count_params().
+    refused   {"type", "phase", "message"} in place of the last three: the exception, its
+              first 200 characters, and where it was raised: "construct" is the
+              constructor, "build" is the layer's build as its first call runs it, "call" is
+              the rest of the call, input checks before build included.
+
+Values that JSON lacks are written as objects: {"float": 2.0} is a float that JavaScript
+would read as an integer ({"float": "inf"} likewise), {"layer": "LSTM", "config": {...}} an
+inner layer, {"lambda": "lambda x: x"} a function, {"zeros": [2, 3]} an array of zeros of
+that shape.  Sequences are tuples for Keras; those of vocabularies and of layers are lists.
+
+layer.weights has no random state: the seed generator of Dropout, of augmentation layers and of
+recurrent layers with dropout is in layer.variables only (one uint32 variable of two
+elements each), so layer.count_params() and model.summary() leave it out, and so do the rows.
+"""
+
+import sys
+
+from keras_golden.command import main
+
+if __name__ == "__main__":
+    sys.exit(main(__doc__))
