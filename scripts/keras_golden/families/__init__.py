@@ -1,6 +1,28 @@
 """What to ask of every class, a module per family."""
 
-from . import activations, convolution, pooling, regularization, reshaping
+from . import (
+    activations,
+    attention,
+    convolution,
+    core,
+    merging,
+    normalization,
+    pooling,
+    recurrent,
+    regularization,
+    reshaping,
+)
 
-FAMILIES = (convolution, pooling, activations, regularization, reshaping)
+FAMILIES = (
+    core,
+    activations,
+    convolution,
+    pooling,
+    reshaping,
+    normalization,
+    regularization,
+    recurrent,
+    attention,
+    merging,
+)
 PLANS = {name: plan for family in FAMILIES for name, plan in family.PLANS.items()}
