@@ -25,8 +25,8 @@ export interface Bound {
   readonly findings: readonly Finding[]
   /** The type of its weights. */
   readonly weightType: string
-  /** Equal for equal kinds and arguments; undefined where identity matters. */
-  readonly key: string | undefined
+  /** Whether equal inputs give equal facts: no argument is a layer or unknown. */
+  readonly pure: boolean
 }
 
 /** Binds, checks and reads; mistakes are findings, never exceptions. */
@@ -41,7 +41,15 @@ export function bind(kind: LayerKind, given: Given): Bound {
   }
   const args = readAll(kind, values, findings)
   if (findings.length === 0) findings.push(...checkArguments(kind, args))
-  return { kind, args, values, written, findings, weightType: weightType(values.get('dtype')), key: keyOf(kind, given) }
+  return {
+    kind,
+    args,
+    values,
+    written,
+    findings,
+    weightType: weightType(values.get('dtype')),
+    pure: keyOf(kind, given) !== undefined,
+  }
 }
 
 /** The common parameters come last, so that positional ones never reach them; all of Keras's are keyword-only. */
@@ -134,7 +142,8 @@ function weightType(dtype: Value | undefined): string {
   return dtype
 }
 
-function keyOf(kind: LayerKind, given: Given): string | undefined {
+/** A text that is equal for equal kinds and arguments; undefined where identity matters. */
+export function keyOf(kind: LayerKind, given: Given): string | undefined {
   let key = kind.name
   for (const value of given.positional) {
     const part = partKey(value)
@@ -142,7 +151,6 @@ function keyOf(kind: LayerKind, given: Given): string | undefined {
     key += `;${part}`
   }
   for (const [name, value] of given.named) {
-    if (name === 'name') continue
     const part = partKey(value)
     if (part === undefined) return undefined
     key += `;${name}=${part}`

@@ -1,0 +1,64 @@
+/**
+ * Binding and inference with their results kept: equal arguments on equal inputs give equal facts, so that an edit costs
+ * only what it changes. Kept results are pure; dropping them changes nothing but time.
+ */
+import { shapeKey, type TensorType } from '../tensor/shape.ts'
+import { isLeaf, type Structure } from '../tensor/structure.ts'
+import { type Bound, bind, type Given, keyOf } from './bind.ts'
+import type { Facts } from './facts.ts'
+import { type CallInputs, infer } from './infer.ts'
+import type { LayerKind } from './layer.ts'
+import { valueKey } from './value.ts'
+
+export class Inference {
+  private readonly bounds = new Map<string, Bound>()
+  private readonly facts = new WeakMap<Bound, Map<string, Facts>>()
+
+  /** How many different calls are kept before all are forgotten. */
+  constructor(private readonly most = 50_000) {}
+
+  bind(kind: LayerKind, given: Given): Bound {
+    const key = keyOf(kind, given)
+    if (key === undefined) return bind(kind, given)
+    const kept = this.bounds.get(key)
+    if (kept) return kept
+    if (this.bounds.size >= this.most) this.bounds.clear()
+    const bound = bind(kind, given)
+    this.bounds.set(key, bound)
+    return bound
+  }
+
+  infer(bound: Bound, inputs: CallInputs): Facts {
+    const key = inputsKey(inputs)
+    if (key === undefined || !bound.pure) return infer(bound, inputs)
+    let kept = this.facts.get(bound)
+    if (!kept) {
+      kept = new Map()
+      this.facts.set(bound, kept)
+    }
+    const facts = kept.get(key) ?? infer(bound, inputs)
+    kept.set(key, facts)
+    return facts
+  }
+}
+
+function inputsKey({ tensors, options }: CallInputs): string | undefined {
+  let key = ''
+  for (const [name, structure] of tensors) key += `${name}:${structureKey(structure)};`
+  for (const [name, value] of options) {
+    const part = valueKey(value)
+    if (part === undefined) return undefined
+    key += `${name}=${part};`
+  }
+  return key
+}
+
+function structureKey(structure: Structure<TensorType>): string {
+  if (isLeaf(structure)) return shapeKey(structure.shape) + structure.dtype
+  const parts = Array.isArray(structure)
+    ? structure.map(part => structureKey(part))
+    : [...(structure as ReadonlyMap<string, Structure<TensorType>>)].map(
+        ([name, part]) => `${name}:${structureKey(part)}`,
+      )
+  return `[${parts.join('|')}]`
+}

@@ -1,0 +1,45 @@
+/** The result of analysing one text: everything that features read, and nothing that changes any more. */
+import type { Problem } from '../source/problem.ts'
+import type { Place } from '../source/span.ts'
+import type { Layer, Visit } from './layer.ts'
+import type { Model } from './model.ts'
+import type { Tensors } from './tensor.ts'
+
+export interface Analysis {
+  readonly file: string
+  /** Every layer that the program makes, in that order; models apart. */
+  readonly layers: readonly Layer[]
+  /** Every call of a layer or model, in that order. */
+  readonly visits: readonly Visit[]
+  /** Every model that the program makes, as it is at the end. */
+  readonly models: readonly Model[]
+  /** Models as they were when the program looked at them: at `model.summary()`. */
+  readonly snapshots: readonly Snapshot[]
+  /** Variables that models are bound to, in the order of the bindings. */
+  readonly names: readonly ModelName[]
+  /** In the order of the text, each once. */
+  readonly problems: readonly Problem[]
+}
+
+/** What a model held at some point of the program. */
+export interface Snapshot {
+  readonly place: Place
+  readonly model: Model
+  readonly layers: readonly Layer[]
+  readonly visits: readonly Visit[]
+  readonly outputs: Tensors | undefined
+}
+
+export interface ModelName {
+  readonly name: string
+  readonly place: Place
+  readonly model: Model
+}
+
+export const snapshotOf = (model: Model, place: Place = model.place): Snapshot => ({
+  place,
+  model,
+  layers: [...model.layers],
+  visits: model.graphVisits,
+  outputs: model.outputs,
+})

@@ -1,0 +1,133 @@
+/** Layers as objects of a program: made once, called any number of times, owning their weights. */
+import type { Bound } from '../layers/bind.ts'
+import { type Counts, countWeights, type Facts, type WeightFact } from '../layers/facts.ts'
+import type { CallInputs } from '../layers/infer.ts'
+import type { Inference } from '../layers/inference.ts'
+import type { LayerKind, LayerLike } from '../layers/layer.ts'
+import { isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
+import type { CallPlace } from '../source/problem.ts'
+import type { Place } from '../source/span.ts'
+import type { Shape, TensorType } from '../tensor/shape.ts'
+import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
+import type { Structure } from '../tensor/structure.ts'
+import type { Tensors } from './tensor.ts'
+
+/** One evaluation of one call. A loop or a helper function visits the same place many times. */
+export interface Visit {
+  readonly layer: Layer
+  /** Where the call stands; the layer's own place where it is called without a call, as in a Sequential model. */
+  readonly place: Place
+  readonly inputs: ReadonlyMap<string, Tensors>
+  readonly outputs: Tensors
+  readonly facts: Facts
+}
+
+/** What plain layers and models have in common. */
+export abstract class Layer implements LayerLike {
+  /** The layer as an argument of another one. */
+  readonly value: LayerValue = { kind: 'layer', layer: this }
+  readonly visits: Visit[] = []
+  /** Whether training changes its weights; Keras lets programs set it at any time. */
+  trainable = true
+
+  abstract readonly className: string
+  abstract readonly layerKind: LayerKind
+
+  constructor(
+    readonly name: string,
+    /** Where it was made. */
+    readonly place: CallPlace,
+  ) {}
+
+  /** What it would put out for `inputs`, without calling it. */
+  abstract inferCall(inputs: CallInputs): Facts
+
+  infer(inputs: Structure<TensorType>): Facts {
+    return this.inferCall({ tensors: new Map([[this.layerKind.call[0]!, inputs]]), options: new Map() })
+  }
+
+  /** The layers whose weights it holds: itself, or those of a model. */
+  abstract parts(): Iterable<PlainLayer>
+
+  /** All weights, each once; unknown where one is not known, or where it was never called and has none yet. */
+  get weights(): readonly WeightFact[] | Unknown {
+    return weightsOf([this])
+  }
+
+  get counts(): Counts {
+    return countLayers([this])
+  }
+}
+
+/** A layer of the catalogue. */
+export class PlainLayer extends Layer {
+  /** The facts of its first call, which made the weights. */
+  built: Facts | undefined
+
+  constructor(
+    readonly bound: Bound,
+    name: string,
+    place: CallPlace,
+    private readonly inference: Inference,
+  ) {
+    super(name, place)
+    this.trainable = bound.values.get('trainable') !== false
+  }
+
+  get className(): string {
+    return this.bound.kind.name
+  }
+
+  get layerKind(): LayerKind {
+    return this.bound.kind
+  }
+
+  /** The input that Keras makes for it where it comes first in a Sequential model, batch included. */
+  get inputShape(): Shape | undefined {
+    const { values } = this.bound
+    const features = values.get('input_dim') ?? null
+    const sizes = features === null ? (values.get('input_shape') ?? null) : [features]
+    return isList(sizes) ? [none, ...sizes.map(sizeOfValue)] : undefined
+  }
+
+  inferCall(inputs: CallInputs): Facts {
+    return this.inference.infer(this.bound, inputs)
+  }
+
+  *parts(): Iterable<PlainLayer> {
+    yield this
+  }
+}
+
+/** The weights of layers, each layer once. */
+export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
+  const weights: WeightFact[] = []
+  for (const part of partsOf(layers)) {
+    const own = ownWeights(part)
+    if (isUnknown(own)) return own
+    for (const weight of own) weights.push(part.trainable ? weight : { ...weight, trainable: false })
+  }
+  return weights
+}
+
+/** The parameters of layers, each layer once. */
+export const countLayers = (layers: Iterable<Layer>): Counts => countWeights(weightsOf(layers))
+
+function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
+  const parts = new Set<PlainLayer>()
+  for (const layer of layers) for (const part of layer.parts()) parts.add(part)
+  return parts
+}
+
+const ownWeights = (layer: PlainLayer): readonly WeightFact[] | Unknown =>
+  layer.built?.weights ?? unknown(`${layer.name} has not been called on an input, so its weights do not exist yet`)
+
+const sizeOfValue = (value: Value): Size => {
+  if (value === null) return none
+  if (typeof value === 'number' || isSymbolic(value) || isUnknown(value)) return value
+  return unknown(`${printPython(value)} is no size`)
+}
+
+/** The value of an argument of a plain layer, given or default. */
+export const argumentOf = (layer: Layer, name: string): Value | undefined =>
+  layer instanceof PlainLayer ? layer.bound.values.get(name) : undefined

@@ -1,0 +1,255 @@
+/** Models: layers between inputs and outputs, themselves callable as a layer. */
+import type { Facts } from '../layers/facts.ts'
+import { type CallInputs, floatType } from '../layers/infer.ts'
+import { type LayerKind, layer } from '../layers/layer.ts'
+import type { CallPlace, Finding } from '../source/problem.ts'
+import { sizeOf } from '../tensor/formula.ts'
+import { compatible, isShape, printShape, type TensorType } from '../tensor/shape.ts'
+import { isUnknown, type Size, sum, unknown } from '../tensor/size.ts'
+import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
+import { type Graph, graphBetween } from './graph.ts'
+import { Layer, type PlainLayer, type Visit, weightsOf } from './layer.ts'
+import type { Tensor, Tensors } from './tensor.ts'
+
+/** What a Functional and a Sequential model have in common. */
+export abstract class Model extends Layer {
+  abstract readonly layers: readonly Layer[]
+  /** The calls that its outputs are made of. */
+  abstract readonly graphVisits: readonly Visit[]
+  abstract readonly inputs: readonly Tensor[]
+  abstract readonly outputs: Tensors | undefined
+
+  get layerKind(): LayerKind {
+    return modelKind
+  }
+
+  *parts(): Iterable<PlainLayer> {
+    for (const each of this.layers) yield* each.parts()
+  }
+
+  /** Multiply–accumulates of one sample through the whole model. */
+  get macs(): Size {
+    return sum(this.graphVisits.map(visit => sizeOf(visit.facts.macs)))
+  }
+}
+
+/** `Model(inputs, outputs)`. */
+export class Functional extends Model {
+  readonly className = 'Functional'
+  private readonly graph: Graph
+
+  constructor(
+    readonly inputs: readonly Tensor[],
+    readonly outputs: Tensors,
+    name: string,
+    place: CallPlace,
+  ) {
+    super(name, place)
+    this.graph = graphBetween(inputs, flatten(outputs))
+  }
+
+  get layers(): readonly Layer[] {
+    return this.graph.layers
+  }
+
+  get graphVisits(): readonly Visit[] {
+    return this.graph.visits
+  }
+
+  /** A tensor that the outputs need and that the inputs do not lead to. */
+  get missing(): Tensor | undefined {
+    return this.graph.missing
+  }
+
+  inferCall({ tensors }: CallInputs): Facts {
+    const given = [...tensors.values()].flatMap(structure => flatten(structure))
+    const findings = checkInputs(
+      this.inputs.map(tensor => tensor.type),
+      given,
+    )
+    if (findings.length > 0)
+      return modelFacts(this, { shape: unknown(`${this.name} is refused`), dtype: floatType }, [], findings)
+    return this.replay(given)
+  }
+
+  /** Sends other inputs through the same layers. */
+  private replay(given: readonly TensorType[]): Facts {
+    const types = new Map(this.inputs.map((tensor, i) => [tensor, given[i]!]))
+    const typeOf = (tensor: Tensor): TensorType => types.get(tensor) ?? tensor.type
+    const facts: Facts[] = []
+    for (const visit of this.graphVisits) {
+      if (visit.inputs.size === 0) continue
+      const inputs = new Map([...visit.inputs].map(([name, tensors]) => [name, mapStructure(tensors, typeOf)]))
+      const result = visit.layer.inferCall({ tensors: inputs, options: new Map() })
+      const outputs = flatten(result.output)
+      flatten(visit.outputs).forEach((tensor, i) => {
+        types.set(tensor, outputs[i] ?? tensor.type)
+      })
+      facts.push(result)
+    }
+    return modelFacts(this, mapStructure(this.outputs, typeOf), facts, firstRefusal(facts))
+  }
+}
+
+/** What a Sequential model asks of the builder: to call a layer for it, and to make an input. */
+export interface Stacking {
+  readonly call: (layer: Layer, input: Tensors) => Tensors
+  readonly input: (type: TensorType, place: CallPlace) => { readonly layer: Layer; readonly output: Tensors }
+  /** Keras makes a new Functional inside at each change, which counts in automatic names. */
+  readonly rebuilt: () => void
+}
+
+/** `Sequential()`: layers one after the other, which may wait for an input. */
+export class Sequential extends Model {
+  readonly className = 'Sequential'
+  private readonly stack: Layer[] = []
+  /** The output of each layer of the stack, as far as inputs are known. */
+  private readonly values: Tensors[] = []
+
+  constructor(
+    name: string,
+    place: CallPlace,
+    private readonly stacking: Stacking,
+  ) {
+    super(name, place)
+  }
+
+  /** As Keras lists them: without the input. */
+  get layers(): readonly Layer[] {
+    return this.stack.filter(each => each.layerKind.takes !== 'nothing')
+  }
+
+  get inputs(): readonly Tensor[] {
+    return this.values.length > 0 && this.startsWithInput ? flatten(this.values[0]!) : []
+  }
+
+  get outputs(): Tensors | undefined {
+    return this.isBuilt ? this.values.at(-1) : undefined
+  }
+
+  get graphVisits(): readonly Visit[] {
+    return this.values.flatMap(value => flatten(value).flatMap(tensor => tensor.producer ?? []))
+  }
+
+  get isBuilt(): boolean {
+    return this.values.length > 0 && this.values.length === this.stack.length
+  }
+
+  get startsWithInput(): boolean {
+    return this.stack[0]?.layerKind.takes === 'nothing'
+  }
+
+  get isEmpty(): boolean {
+    return this.stack.length === 0
+  }
+
+  has(name: string): boolean {
+    return this.stack.some(each => each.name === name)
+  }
+
+  /** Adds an input that was made before; it must be the first. */
+  addInput(input: Layer, output: Tensors): void {
+    this.stack.push(input)
+    this.values.push(output)
+  }
+
+  add(next: Layer): void {
+    this.stack.push(next)
+    if (this.startsWithInput) this.extend()
+    else if (this.stack.length > 1) this.buildFromFirstModel()
+  }
+
+  /** Takes the last layer away; undefined where there is none. */
+  pop(): Layer | undefined {
+    const last = this.stack.pop()
+    if (this.values.length > this.stack.length) this.values.pop()
+    return last
+  }
+
+  /** Gives it an input, unless it has one. */
+  build(type: TensorType, place: CallPlace): void {
+    if (this.startsWithInput || this.isEmpty) return
+    const { layer: input, output } = this.stacking.input(type, place)
+    this.stack.unshift(input)
+    this.values.unshift(output)
+    this.extend()
+  }
+
+  inferCall({ tensors }: CallInputs): Facts {
+    const [given] = [...tensors.values()]
+    const own = this.inputs.map(tensor => tensor.type)
+    const types = given === undefined ? [] : flatten(given)
+    const findings = own.length > 0 ? checkInputs(own, types) : []
+    let output: Structure<TensorType> = given ?? { shape: unknown('the input is not known'), dtype: floatType }
+    const facts = this.layers.map(each => {
+      const result = each.infer(output)
+      output = result.output
+      return result
+    })
+    return modelFacts(this, output, facts, [...findings, ...firstRefusal(facts)])
+  }
+
+  /** A model that comes first brings its input along. */
+  private buildFromFirstModel(): void {
+    const [first] = this.stack
+    if (first instanceof Model && first.inputs.length === 1) this.build(first.inputs[0]!.type, first.place)
+  }
+
+  private extend(): void {
+    while (this.values.length < this.stack.length)
+      this.values.push(this.stacking.call(this.stack[this.values.length]!, this.values.at(-1)!))
+    if (this.stack.length > 1) this.stacking.rebuilt()
+  }
+}
+
+/** What every call of a model needs; its facts come from its layers, never from a rule. */
+const modelKind: LayerKind = layer({
+  name: 'Model',
+  summary: 'Layers between inputs and outputs.',
+  link: 'https://keras.io/api/models/model/',
+  parameters: {},
+  rule: (_input, _args, call) => call.refuse({ code: 'refused', facts: { reason: 'a model has no rule of its own' } }),
+  examples: [],
+})
+
+function checkInputs(expected: readonly TensorType[], given: readonly TensorType[]): readonly Finding[] {
+  if (given.length !== expected.length) {
+    const tensors = expected.length === 1 ? 'one tensor' : `${expected.length} tensors`
+    return [{ code: 'wrong-input-count', facts: { expected: tensors, received: given.length } }]
+  }
+  const at = expected.findIndex(({ shape }, i) => !mayBe(shape, given[i]!.shape))
+  if (at < 0) return []
+  const shape = given[at]!.shape
+  const facts = { axis: 'input', built: printShape(expected[at]!.shape), shape: isShape(shape) ? shape : [] }
+  return [{ code: 'input-changed', facts }]
+}
+
+/** Keras lets a last axis of size 1 be left out or added. Source: Functional._adjust_input_rank. */
+function mayBe(expected: TensorType['shape'], given: TensorType['shape']): boolean {
+  if (!isShape(expected) || !isShape(given)) return true
+  if (given.length === expected.length + 1) return given.at(-1) === 1 && compatible(expected, given.slice(0, -1))
+  if (given.length === expected.length - 1) return expected.at(-1) === 1 && compatible(expected.slice(0, -1), given)
+  return compatible(expected, given)
+}
+
+const firstRefusal = (facts: readonly Facts[]): readonly Finding[] =>
+  facts.find(each => each.refused)?.findings.slice(0, 1) ?? []
+
+function modelFacts(
+  model: Model,
+  output: Structure<TensorType>,
+  facts: readonly Facts[],
+  findings: readonly Finding[],
+): Facts {
+  const own = weightsOf([model])
+  const unbuilt = isUnknown(own) && facts.length > 0 && facts.every(each => !isUnknown(each.weights))
+  return {
+    output,
+    dims: flatten(output).map(() => undefined),
+    weights: unbuilt ? facts.flatMap(each => (isUnknown(each.weights) ? [] : each.weights)) : own,
+    macs: sum(facts.map(each => sizeOf(each.macs))),
+    window: undefined,
+    findings,
+    refused: findings.length > 0,
+  }
+}
