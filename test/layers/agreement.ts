@@ -1,0 +1,138 @@
+/** Compares what this project says about a layer with what real Keras said. */
+import type { Bound } from '../../server/src/core/layers/bind.ts'
+import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
+import { countWeights, type Facts, type WeightFact, weightShape } from '../../server/src/core/layers/facts.ts'
+import { infer } from '../../server/src/core/layers/infer.ts'
+import { isError } from '../../server/src/core/source/problem.ts'
+import { isShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
+import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
+import { flatten, isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
+import {
+  bindRow,
+  isArray,
+  isShape as isJsonShape,
+  isTensor,
+  type Json,
+  NotCovered,
+  type Row,
+  toInputs,
+} from './rows.ts'
+
+export interface Agreement {
+  readonly verdict: 'agrees' | 'disagrees' | 'unknown' | 'not covered'
+  /** The row and both answers. */
+  readonly text: string
+}
+
+export function compareRow(row: Row, catalogue: Catalogue): Agreement {
+  const question = JSON.stringify({
+    ...row,
+    outputs: undefined,
+    weights: undefined,
+    params: undefined,
+    refused: undefined,
+  })
+  try {
+    const bound = bindRow(row.class, row.config, catalogue)
+    const facts = lastCall(row, bound, catalogue)
+    const difference = row.refused ? compareRefusal(row.refused, bound, facts) : compareFacts(row, bound, facts)
+    if (difference === undefined) return { verdict: 'agrees', text: question }
+    const verdict = difference.startsWith('?') ? 'unknown' : 'disagrees'
+    return { verdict, text: `  ${question}\n    ${difference}` }
+  } catch (error) {
+    if (error instanceof NotCovered) return { verdict: 'not covered', text: question }
+    return { verdict: 'disagrees', text: `  ${question}\n    ${error instanceof Error ? error.stack : error}` }
+  }
+}
+
+/** The facts of the first call, or of the last one where the same layer is called several times. */
+function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
+  let facts = infer(bound, toInputs(row, row.inputs, bound, catalogue))
+  for (const inputs of row.calls ?? []) {
+    if (facts.refused) return facts
+    facts = infer(bound, toInputs(row, inputs, bound, catalogue))
+  }
+  return facts
+}
+
+function compareRefusal(refused: NonNullable<Row['refused']>, bound: Bound, facts: Facts): string | undefined {
+  if (!facts.refused) return `Keras refuses (${refused.phase}): ${refused.message}\n    here: ${printFacts(facts)}`
+  const [atOnce, construct] = [bound.findings.some(isError), refused.phase === 'construct']
+  if (atOnce === construct) return undefined
+  return `Keras refuses in another phase (${refused.phase}): ${refused.message}\n    here: ${printFindings(facts)}`
+}
+
+function compareFacts(row: Row, bound: Bound, facts: Facts): string | undefined {
+  if (facts.refused) return `Keras accepts: ${printRow(row)}\n    here: ${printFindings(facts)}`
+  const outputs = outputForm(facts.output)
+  const weights = weightForms(facts.weights, bound.values.get('trainable') !== false)
+  const { total } = countWeights(facts.weights)
+  const matches = [
+    match(sorted(row.outputs ?? null), outputs),
+    match((row.weights ?? null) as Json, weights),
+    match(row.params ?? null, sizeForm(total)),
+  ]
+  if (matches.every(each => each === 'same')) return undefined
+  const unknown = matches.every(each => each !== 'different')
+  const ours = `${JSON.stringify(outputs)} ${JSON.stringify(weights)} ${printSize(total)}`
+  return `${unknown ? '?' : ''}Keras says: ${printRow(row)}\n    here: ${ours}`
+}
+
+/** How an answer with `?` for the unknown compares to Keras's. */
+function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
+  if (ours === '?') return 'unknown'
+  if (ours === null || typeof ours !== 'object') return expected === ours ? 'same' : 'different'
+  if (expected === null || typeof expected !== 'object' || isArray(expected) !== isArray(ours)) return 'different'
+  const [theirs, own] = [Object.entries(expected), Object.entries(ours)]
+  if (theirs.length !== own.length) return 'different'
+  const parts = theirs.map(([key, part], i) => (own[i]![0] === key ? match(part, own[i]![1]) : 'different'))
+  return parts.find(part => part === 'different') ?? parts.find(part => part === 'unknown') ?? 'same'
+}
+
+/** Dictionaries by sorted key, and nothing said about sparseness, which has no bearing on shapes. */
+function sorted(json: Json): Json {
+  if (isTensor(json)) {
+    const shape = json.shape!
+    return json.dtype === undefined ? shape : { shape, dtype: json.dtype }
+  }
+  if (json === null || typeof json !== 'object' || isJsonShape(json)) return json
+  if (isArray(json)) return json.map(sorted)
+  return Object.fromEntries(
+    Object.entries(json)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  )
+}
+
+/** Outputs in the form of rows. */
+function outputForm(output: Structure<TensorType>): Json {
+  if (!isLeaf(output)) {
+    if (Array.isArray(output)) return output.map(outputForm)
+    const map = output as ReadonlyMap<string, Structure<TensorType>>
+    return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, outputForm(v)]))
+  }
+  const shape = shapeForm(output.shape)
+  return output.dtype === 'float32' ? shape : { shape, dtype: output.dtype }
+}
+
+const shapeForm = (shape: Shape | Unknown): Json => (isShape(shape) ? shape.map(sizeForm) : '?')
+
+const sizeForm = (size: Size): Json => (typeof size === 'number' ? size : isNone(size) ? null : printSize(size))
+
+const weightForms = (weights: readonly WeightFact[] | Unknown, trains: boolean): Json =>
+  isUnknown(weights)
+    ? '?'
+    : weights.map(weight => [
+        weight.name,
+        shapeForm(weightShape(weight)),
+        weight.trainable && trains,
+        ...(weight.dtype === 'float32' ? [] : [weight.dtype]),
+      ])
+
+const printRow = (row: Row): string => `${JSON.stringify(row.outputs)} ${JSON.stringify(row.weights)} ${row.params}`
+
+const printFacts = (facts: Facts): string =>
+  `${JSON.stringify(outputForm(facts.output))} ${JSON.stringify(weightForms(facts.weights, true))}`
+
+const printFindings = (facts: Facts): string =>
+  facts.findings.map(({ code, facts }) => `${code} ${JSON.stringify(facts)}`).join('; ')

@@ -1,0 +1,93 @@
+/** Golden rows: what real Keras said about one layer, read into the values that `bind` and `infer` take. */
+import { type Bound, bind } from '../../server/src/core/layers/bind.ts'
+import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
+import { type CallInputs, infer } from '../../server/src/core/layers/infer.ts'
+import type { LayerLike } from '../../server/src/core/layers/layer.ts'
+import { float, type Value } from '../../server/src/core/layers/value.ts'
+import { toSnakeCase } from '../../server/src/core/layers/words.ts'
+import type { TensorType } from '../../server/src/core/tensor/shape.ts'
+import { none } from '../../server/src/core/tensor/size.ts'
+import type { Structure } from '../../server/src/core/tensor/structure.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+type JsonObject = Extract<Json, { readonly [key: string]: Json }>
+
+/** One row; the doc comment of scripts/keras_golden.py says what each part holds. */
+export interface Row {
+  readonly class: string
+  readonly config: JsonObject
+  readonly inputs?: Json
+  readonly call?: JsonObject
+  readonly calls?: readonly Json[]
+  readonly outputs?: Json
+  readonly weights?: readonly (readonly [path: string, shape: readonly number[], trainable: boolean, dtype?: string])[]
+  readonly params?: number
+  readonly refused?: { readonly type: string; readonly phase: 'construct' | 'build' | 'call'; readonly message: string }
+}
+
+/** The value of a configuration's JSON form. */
+export function toValue(json: Json, catalogue: Catalogue): Value {
+  if (typeof json === 'number') return Number.isInteger(json) ? json : float(json)
+  if (json === null || typeof json !== 'object') return json
+  if (isArray(json)) return json.map(item => toValue(item, catalogue))
+  if ('float' in json) return float(Number(String(json.float).replace('inf', 'Infinity')))
+  if ('lambda' in json) return { kind: 'named value', name: String(json.lambda), callable: true }
+  if ('zeros' in json) return { kind: 'named value', name: 'numpy.zeros', callable: false }
+  if ('layer' in json) return { kind: 'layer', layer: toLayer(json, catalogue) }
+  return { kind: 'dict', entries: Object.entries(json).map(([key, item]) => [key, toValue(item, catalogue)]) }
+}
+
+/** The class that a row asks about is not in the catalogue. */
+export class NotCovered extends Error {}
+
+/** Binds a row's class and configuration. */
+export function bindRow(name: string, config: JsonObject, catalogue: Catalogue): Bound {
+  const kind = catalogue.byClass(name)
+  if (!kind) throw new NotCovered(name)
+  const named = new Map(Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue)] as const))
+  return bind(kind, { positional: [], named })
+}
+
+function toLayer(json: JsonObject, catalogue: Catalogue): LayerLike {
+  const bound = bindRow(String(json.layer), json.config as JsonObject, catalogue)
+  const name = bound.values.get('name')
+  return {
+    className: bound.kind.name,
+    name: typeof name === 'string' ? name : toSnakeCase(bound.kind.name),
+    layerKind: bound.kind,
+    infer: inputs => infer(bound, { tensors: new Map([[bound.kind.call[0] ?? 'inputs', inputs]]), options: new Map() }),
+  }
+}
+
+/** The tensors and options of a call on `inputs`, with what `row.call` adds by name. */
+export function toInputs(row: Row, inputs: Json | undefined, bound: Bound, catalogue: Catalogue): CallInputs {
+  const tensors = new Map<string, Structure<TensorType>>()
+  const options = new Map<string, Value>()
+  if (inputs !== undefined) tensors.set(bound.kind.call[0] ?? 'inputs', toTensors(inputs))
+  for (const [name, value] of Object.entries(row.call ?? {})) {
+    if (holdsTensor(value)) tensors.set(name, toTensors(value))
+    else options.set(name, toValue(value, catalogue))
+  }
+  return { tensors, options }
+}
+
+/** Tensors from a form of inputs: a shape, a shape with its type, or a list or dictionary of these. */
+export function toTensors(json: Json): Structure<TensorType> {
+  if (isShape(json)) return { shape: json.map(size => size ?? none), dtype: 'float32' }
+  if (isArray(json)) return json.map(toTensors)
+  if (isTensor(json)) {
+    const { shape, dtype } = json
+    return { shape: (shape as readonly (number | null)[]).map(size => size ?? none), dtype: String(dtype ?? 'float32') }
+  }
+  return new Map(Object.entries(json as JsonObject).map(([name, item]) => [name, toTensors(item)]))
+}
+
+export const isArray = (json: Json): json is readonly Json[] => Array.isArray(json)
+
+export const isShape = (json: Json): json is readonly (number | null)[] =>
+  isArray(json) && json.every(size => size === null || typeof size === 'number')
+
+export const isTensor = (json: Json): json is JsonObject =>
+  json !== null && typeof json === 'object' && !isArray(json) && 'shape' in json
+
+const holdsTensor = (json: Json): boolean => isTensor(json) || (isArray(json) && json.some(holdsTensor))
