@@ -37,11 +37,11 @@ export function launchBrowser() {
 }
 
 /**
- * A page whose requests to other machines fail.
+ * A page whose requests to other machines fail; pictures of it have `scale` pixels for each of its own.
  * @param {import('playwright-core').Browser} browser
  */
-export async function openPage(browser) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+export async function openPage(browser, scale = 1) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: scale })
   const elsewhere = (/** @type {URL} */ url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1'
   await context.route(elsewhere, route => route.abort())
   return context.newPage()

@@ -79,11 +79,12 @@ async function makeProfile(workspace, settings) {
   const at = (/** @type {string} */ name) => path.join(folder, name)
   for (const name of ['home', 'tmp', 'user/User']) await mkdir(at(name), { recursive: true })
   await writeFile(at('user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }))
-  await cp(workspace, at('workspace'), { recursive: true })
+  const copy = at(path.basename(path.resolve(workspace)))
+  await cp(workspace, copy, { recursive: true })
   const options = ['--accept-server-license-terms', '--server-data-dir', at('server'), '--user-data-dir', at('user')]
   return {
     folder,
-    workspace: at('workspace'),
+    workspace: copy,
     options: [...options, '--extensions-dir', at('extensions')],
     env: environment(at('home'), at('tmp')),
   }

@@ -44,12 +44,12 @@ export async function runInWebHost({ extension, tests, workspace, out, build, ti
  * A process group of its own, because @vscode/test-web may leave its browser behind.
  * @param {string} temporary
  * @param {number} timeout
- * @param {import('./web-host-child.cjs').Options} options
+ * @param {import('./web-host-child.mjs').Options} options
  */
 async function serve(temporary, timeout, options) {
   const child = spawn(
     process.execPath,
-    [path.join(import.meta.dirname, 'web-host-child.cjs'), JSON.stringify(options)],
+    [path.join(import.meta.dirname, 'web-host-child.mjs'), JSON.stringify(options)],
     {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

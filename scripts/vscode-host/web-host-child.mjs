@@ -1,15 +1,15 @@
 // Runs @vscode/test-web with its two downloads replaced: VS Code comes from npm, the browser is the one on this machine.
-const fs = require('node:fs')
-const { createRequire } = require('node:module')
-const path = require('node:path')
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 
 /**
  * @typedef {object} Options
- * @property {string} modules the node_modules with @vscode/test-web and the builds
+ * @property {string} modules the node_modules of ./web
  * @property {string} build the folder of a build below it
  * @property {string | undefined} chromium
  * @property {readonly string[]} chromiumArguments
- * @property {string} data where @vscode/test-web looks for a downloaded VS Code
+ * @property {string} data where a downloaded VS Code is looked for
  * @property {number} port
  * @property {string} extension
  * @property {string} tests
@@ -22,28 +22,23 @@ const requireThere = createRequire(path.join(options.modules, 'package.json'))
 
 const { chromium } = requireThere('playwright')
 const launch = chromium.launch.bind(chromium)
-chromium.launch = given => launch({ ...given, executablePath: options.chromium })
+chromium.launch = (/** @type {object} */ given) => launch({ ...given, executablePath: options.chromium })
 
 const commit = placeBuild()
-requireThere('@vscode/test-web')
-  .runTests({
-    browserType: 'chromium',
-    browserOptions: options.chromiumArguments,
-    headless: true,
-    quality: 'stable',
-    commit,
-    testRunnerDataDir: options.data,
-    host: 'localhost',
-    port: options.port,
-    extensionDevelopmentPath: options.extension,
-    extensionTestsPath: options.tests,
-    folderPath: options.workspace,
-  })
-  .then(() => process.exit(0))
-  .catch(error => {
-    console.error(error)
-    process.exit(1)
-  })
+await requireThere('@vscode/test-web').runTests({
+  browserType: 'chromium',
+  browserOptions: options.chromiumArguments,
+  headless: true,
+  quality: 'stable',
+  commit,
+  testRunnerDataDir: options.data,
+  host: 'localhost',
+  port: options.port,
+  extensionDevelopmentPath: options.extension,
+  extensionTestsPath: options.tests,
+  folderPath: options.workspace,
+})
+process.exit()
 
 /** A folder named so, with a `version` file in it, counts as downloaded. Answers the commit that it is named after. */
 function placeBuild() {

@@ -1,0 +1,116 @@
+// Reads and drives the workbench through what it draws: characters with their places, squiggles, hovers, panel rows.
+
+/**
+ * @typedef {object} Character
+ * @property {string} text
+ * @property {boolean} hint whether it is part of an inlay hint
+ * @property {number} x its middle, in pixels of the page
+ * @property {number} y
+ */
+
+/** @param {import('playwright-core').Page} page */
+export function drawnEditor(page) {
+  const error = page.locator('.editor-instance .squiggly-error').first()
+  const hoverContents = page.locator('.monaco-hover:visible .hover-contents')
+  const problemRows = page.locator('.markers-panel .monaco-list-row .marker-message')
+
+  return {
+    /**
+     * The drawn inlay hints from top to bottom, as soon as there are as many as expected.
+     * @param {number} count
+     */
+    async hints(count) {
+      const deadline = Date.now() + 60_000
+      for (;;) {
+        const lines = await page.evaluate(drawnLines)
+        const hints = lines.map(line => textOf(line.filter(({ hint }) => hint)).trim()).filter(text => text !== '')
+        if (hints.length >= count || Date.now() > deadline) return hints
+        await page.waitForTimeout(50)
+      }
+    },
+
+    /**
+     * Rests the mouse on the first place where some text is drawn; answers the text of the hover that appears.
+     * @param {string} text
+     */
+    async hover(text) {
+      const { x, y } = await firstCharacter(page, text)
+      await page.mouse.move(x, y)
+      await hoverContents.first().waitFor({ timeout: 20_000 })
+      return plain((await hoverContents.allInnerTexts()).join('\n'))
+    },
+
+    /**
+     * Selects the first place where some text is drawn, by a click on the left half of its first character and the keyboard.
+     * @param {string} text
+     */
+    async select(text) {
+      const { x, y } = await firstCharacter(page, text)
+      await page.mouse.click(x - 2, y)
+      for (const _ of text) await page.keyboard.press('Shift+ArrowRight')
+    },
+
+    type: (/** @type {string} */ text) => page.keyboard.type(text),
+
+    /** The text above the first error's squiggle, as soon as there is one. */
+    async underlinedError() {
+      await error.waitFor({ timeout: 20_000 })
+      const box = await error.boundingBox()
+      const inside = (/** @type {Character} */ { x, y }) =>
+        box !== null && x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
+      return textOf((await page.evaluate(drawnLines)).flat().filter(inside))
+    },
+
+    /** The messages in the Problems panel. */
+    async problems() {
+      await page.keyboard.press('Control+Shift+M')
+      await problemRows.first().waitFor({ timeout: 20_000 })
+      return problemRows.allInnerTexts()
+    },
+
+    screenshot: (/** @type {string} */ file) => page.screenshot({ path: file }),
+  }
+}
+
+/**
+ * The first character of the first place where some text is drawn.
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+async function firstCharacter(page, text) {
+  const lines = await page.evaluate(drawnLines)
+  const found = lines.map(line => line[textOf(line).indexOf(text)]).find(character => character !== undefined)
+  if (!found) throw new Error(`'${text}' is not drawn; there is:\n${lines.map(textOf).join('\n')}`)
+  return found
+}
+
+/** @param {readonly Character[]} characters */
+const textOf = characters => plain(characters.map(({ text }) => text).join(''))
+
+/** The editor draws no-break spaces. @param {string} text */
+const plain = text => text.replaceAll('\u00a0', ' ')
+
+/**
+ * Runs in the page: the lines of the editor from top to bottom, which is not their order in the document.
+ * @returns {Character[][]}
+ */
+function drawnLines() {
+  const range = document.createRange()
+  const charactersOf = (/** @type {Text} */ node) =>
+    Array.from(node.data, (text, index) => {
+      range.setStart(node, index)
+      range.setEnd(node, index + 1)
+      const { x, y, width, height } = range.getBoundingClientRect()
+      const hint = node.parentElement?.closest('[class*="dyn-rule"]') !== null
+      return { text, hint, x: x + width / 2, y: y + height / 2 }
+    })
+  const textNodes = (/** @type {Node} */ line) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+    const nodes = []
+    while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode))
+    return nodes
+  }
+  const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
+  const top = (/** @type {Element} */ line) => line.getBoundingClientRect().top
+  return lines.sort((a, b) => top(a) - top(b)).map(line => textNodes(line).flatMap(charactersOf))
+}
