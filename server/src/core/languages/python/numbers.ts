@@ -1,0 +1,70 @@
+/** Numeric literals: where one ends, and the value it has. */
+import { isDigit } from './characters.ts'
+import type { NumberConstant } from './syntax.ts'
+
+type NumberValue = Pick<NumberConstant, 'kind' | 'value'>
+
+const UNDERSCORE = 95
+const DOT = 46
+
+/** Where the number that begins at `start` ends. It may still be ill-formed: see `numberValue`. */
+export function endOfNumber(text: string, start: number): number {
+  let position = afterDigits(text, start)
+  if (position === start + 1 && text[start] === '0') {
+    const end = afterRadix(text, position)
+    if (end > position) return end
+  }
+  if (text.charCodeAt(position) === DOT) position = afterDigits(text, position + 1)
+  position = afterExponent(text, position)
+  return lower(text, position) === 'j' ? position + 1 : position
+}
+
+function afterDigits(text: string, start: number): number {
+  let position = start
+  while (isDigit(text.charCodeAt(position)) || text.charCodeAt(position) === UNDERSCORE) position++
+  return position
+}
+
+/** After `x`, `o` or `b` and their digits, where `position` is after the leading zero; else `position`. */
+function afterRadix(text: string, position: number): number {
+  const radix = lower(text, position)
+  if (radix === 'o' || radix === 'b') return afterDigits(text, position + 1)
+  if (radix !== 'x') return position
+  let end = position + 1
+  while (/[\da-f_]/i.test(text.charAt(end))) end++
+  return end
+}
+
+function afterExponent(text: string, position: number): number {
+  if (lower(text, position) !== 'e') return position
+  const sign = text.charAt(position + 1)
+  const digits = sign === '+' || sign === '-' ? position + 2 : position + 1
+  return isDigit(text.charCodeAt(digits)) ? afterDigits(text, digits) : position
+}
+
+function lower(text: string, position: number): string {
+  return text.charAt(position).toLowerCase()
+}
+
+const RADIX = /^0(?:x(?:_?[\da-f])+|o(?:_?[0-7])+|b(?:_?[01])+)$/i
+const DIGITS = String.raw`\d(?:_?\d)*`
+const DECIMAL = /^(?:0(?:_?0)*|[1-9](?:_?\d)*)$/
+const REAL = new RegExp(String.raw`^(?:${DIGITS}(?:\.(?:${DIGITS})?)?|\.${DIGITS})(?:e[+-]?${DIGITS})?j?$`, 'i')
+
+/** CPython refuses to convert longer ones, and their conversion is not linear. */
+const MAX_DIGITS = 4300
+
+/** The value of a literal, or undefined if Python does not allow it to be written so. */
+export function numberValue(literal: string): NumberValue | undefined {
+  const digits = literal.replaceAll('_', '')
+  if (DECIMAL.test(literal) || RADIX.test(literal)) return { kind: 'int', value: integer(digits) }
+  if (!REAL.test(literal)) return undefined
+  if (/j$/i.test(literal)) return { kind: 'complex', value: Number(digits.slice(0, -1)) }
+  return /^\d+$/.test(digits) ? undefined : { kind: 'float', value: Number(digits) }
+}
+
+function integer(digits: string): number | bigint | null {
+  if (digits.length > MAX_DIGITS) return null
+  const value = Number(digits)
+  return Number.isSafeInteger(value) ? value : BigInt(digits)
+}
