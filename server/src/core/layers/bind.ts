@@ -1,9 +1,11 @@
 /** Binds what was written in a call to a kind's parameters, as Python binds arguments. */
 import type { Finding } from '../source/problem.ts'
 import { isUnknown } from '../tensor/size.ts'
-import { checkArguments, floatType, misfit } from './infer.ts'
+import { commonParameters } from './common.ts'
+import { checkArguments, misfit } from './infer.ts'
 import type { Arguments, LayerKind, Parameters } from './layer.ts'
-import { commonParameters, Misfit, type Parameter, Unknowable } from './parameters.ts'
+import { Misfit, type Parameter, Unknowable } from './parameters.ts'
+import { dtypePolicy, floatType, type Policy } from './policy.ts'
 import { unknownIn, type Value, valueKey } from './value.ts'
 import { closest } from './words.ts'
 
@@ -23,8 +25,8 @@ export interface Bound {
   /** The names of the parameters that were written. */
   readonly written: ReadonlySet<string>
   readonly findings: readonly Finding[]
-  /** The type of its weights. */
-  readonly weightType: string
+  /** The types of its computation and of its weights. */
+  readonly policy: Policy
   /** Whether equal inputs give equal facts: no argument is a layer or unknown. */
   readonly pure: boolean
 }
@@ -47,7 +49,7 @@ export function bind(kind: LayerKind, given: Given): Bound {
     values,
     written,
     findings,
-    weightType: weightType(values.get('dtype')),
+    policy: policyOf(values.get('dtype')),
     pure: keyOf(kind, given) !== undefined,
   }
 }
@@ -55,11 +57,12 @@ export function bind(kind: LayerKind, given: Given): Bound {
 /** The common parameters come last, so that positional ones never reach them; all of Keras's are keyword-only. */
 export const parametersOf = (kind: LayerKind): readonly (readonly [string, Parameter<unknown>])[] => [
   ...Object.entries(kind.parameters),
-  ...Object.entries(commonParameters).filter(([name]) => !(name in kind.parameters)),
+  ...Object.entries(commonParameters).filter(([name]) => !(name in kind.parameters || kind.without.includes(name))),
 ]
 
 function assign(kind: LayerKind, given: Given, findings: Finding[]): Map<string, Value> {
-  const names = Object.keys(kind.parameters)
+  const names = Object.keys(kind.parameters).filter(name => !kind.parameters[name]!.keywordOnly)
+  const known = parametersOf(kind).map(([name]) => name)
   const values = new Map<string, Value>()
   given.positional.forEach((value, i) => {
     if (i < names.length) values.set(names[i]!, value)
@@ -70,14 +73,8 @@ function assign(kind: LayerKind, given: Given, findings: Finding[]): Map<string,
   }
   for (const [name, value] of given.named) {
     if (values.has(name)) findings.push({ code: 'repeated-argument', facts: { argument: name }, argument: name })
-    else if (name in kind.parameters || name in commonParameters) values.set(name, value)
-    else
-      findings.push(
-        unknownArgument(
-          name,
-          parametersOf(kind).map(([each]) => each),
-        ),
-      )
+    else if (known.includes(name)) values.set(name, value)
+    else findings.push(unknownArgument(name, known))
   }
   return values
 }
@@ -113,7 +110,7 @@ function unknownArgument(argument: string, known: readonly string[]): Finding {
 /** Reads all that is known now; what is not becomes a getter that unwinds when a rule reads it. */
 function readAll(kind: LayerKind, values: ReadonlyMap<string, Value>, findings: Finding[]): Arguments<Parameters> {
   const args: Record<string, unknown> = {}
-  for (const [name, parameter] of Object.entries(kind.parameters)) {
+  for (const [name, parameter] of parametersOf(kind)) {
     const value = values.get(name)
     if (value === undefined) continue
     try {
@@ -136,10 +133,13 @@ function defer(args: Record<string, unknown>, name: string, reason: Unknowable):
   })
 }
 
-/** Weights have the variable type of the layer's policy: float32 under mixed precision. */
-function weightType(dtype: Value | undefined): string {
-  if (typeof dtype !== 'string' || dtype.startsWith('mixed_')) return floatType
-  return dtype
+/** A policy that is refused is a finding already. */
+function policyOf(dtype: Value = null): Policy {
+  try {
+    return dtypePolicy.read(dtype, 'dtype')
+  } catch {
+    return { compute: floatType, variable: floatType }
+  }
 }
 
 /** A text that is equal for equal kinds and arguments; undefined where identity matters. */

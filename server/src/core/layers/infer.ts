@@ -22,6 +22,7 @@ import {
   type Weight,
 } from './layer.ts'
 import { Misfit, Unknowable } from './parameters.ts'
+import { floatType, isFloating } from './policy.ts'
 import { printPython, type Value } from './value.ts'
 import { closest } from './words.ts'
 
@@ -34,9 +35,6 @@ export interface CallInputs {
 /** Ends a rule after a finding that leaves nothing to say. */
 class Refusal extends Error {}
 
-/** The type of tensors that layers compute with unless something says otherwise: Keras's default `floatx`. */
-export const floatType = 'float32'
-
 /** What `bound` puts out for `inputs`. */
 export const infer = (bound: Bound, inputs: CallInputs): Facts => attempt(bound, inputs, bound.args, 4)
 
@@ -44,7 +42,7 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
   const findings: Finding[] = [...bound.findings]
   const call = callOf(inputs, findings)
   try {
-    const given = inputsOf(bound.kind, inputs, call)
+    const given = inputsOf(bound, inputs, call)
     if (findings.some(isError)) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
     if (isUnknown(given)) return noFacts(given, findings)
     checkRank(bound.kind, given, call)
@@ -90,7 +88,8 @@ export function misfit({ argument, expected, received, choices }: Misfit): Findi
 }
 
 /** The tensors that the rule computes with; the reason where not even the rank of one is known. */
-function inputsOf(kind: LayerKind, { tensors }: CallInputs, call: Call): readonly Input[] | Unknown {
+function inputsOf(bound: Bound, { tensors }: CallInputs, call: Call): readonly Input[] | Unknown {
+  const { kind } = bound
   if (kind.takes === 'nothing') return []
   const first = tensors.get(kind.call[0]!)
   if (first === undefined) return unknown('the input is not known')
@@ -98,8 +97,12 @@ function inputsOf(kind: LayerKind, { tensors }: CallInputs, call: Call): readonl
   if (kind.takes === 'tensor' && !isLeaf(first) && given.length !== 1)
     call.refuse({ code: 'wrong-input-count', facts: { expected: 'one tensor', received: given.length } })
   const lost = given.map(type => type.shape).find(isUnknown)
-  return lost ?? given.map(type => new Input(isShape(type.shape) ? type.shape : [], type.dtype))
+  return lost ?? given.map(({ shape, dtype }) => new Input(isShape(shape) ? shape : [], castType(dtype, bound)))
 }
+
+/** Layers cast floating inputs to the type that they compute with. */
+const castType = (dtype: string, { policy, values }: Bound): string =>
+  isFloating(dtype) && values.get('autocast') !== false ? policy.compute : dtype
 
 function checkRank({ rank }: LayerKind, [input]: readonly Input[], call: Call): void {
   if (!rank || !input) return
@@ -148,7 +151,7 @@ function tryChoices(
 function seal(bound: Bound, outcome: Outcome, findings: readonly Finding[]): Facts {
   const outputs = flatten(outcome.output)
   return {
-    output: mapStructure(outcome.output, ({ dims, dtype = floatType }) => ({
+    output: mapStructure(outcome.output, ({ dims, dtype = bound.policy.compute }) => ({
       shape: isUnknown(dims) ? dims : dims.map(sizeOf),
       dtype,
     })),
@@ -168,7 +171,7 @@ function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): re
 }
 
 function weightFact(name: string, weight: Weight | readonly Formula[], bound: Bound): WeightFact {
-  const dtype = bound.weightType
+  const dtype = bound.policy.variable
   return 'shape' in weight ? { dtype, ...weight, name } : { name, shape: weight, trainable: true, dtype }
 }
 

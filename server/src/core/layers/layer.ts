@@ -10,6 +10,7 @@ import { type Formula, type Named, named } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import type { Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
+import type { Bound } from './bind.ts'
 import type { Facts } from './facts.ts'
 import type { Parameter } from './parameters.ts'
 import type { Value } from './value.ts'
@@ -32,8 +33,10 @@ export interface LayerKind {
   readonly summary: string
   /** Its page on keras.io. */
   readonly link: string
-  /** In Keras's order and spelling; those that every layer has (`name`, `trainable` …) are in `commonParameters`. */
+  /** In Keras's order and spelling; those that every layer has (`name`, `trainable` …) are in `common.ts`. */
   readonly parameters: Parameters
+  /** Those of `commonParameters` that Keras's class does not take. */
+  readonly without: readonly string[]
   /** What it is called on: one tensor, a list of tensors, or nothing (an input). */
   readonly takes: 'tensor' | 'list' | 'nothing'
   /** The tensor arguments of a call in order; the first is what `takes` describes. */
@@ -103,7 +106,7 @@ export interface Outcome {
 /** The sizes of one output, batch first; `named` ones are explained under their name. */
 export interface OutputType {
   readonly dims: readonly Formula[] | Unknown
-  /** Keras's floating type where it says nothing. */
+  /** The type that the layer computes with where it says nothing. */
   readonly dtype?: string
 }
 
@@ -137,11 +140,15 @@ export interface LayerLike {
   readonly className: string
   readonly name: string
   readonly layerKind: LayerKind
+  /** Its kind with its arguments; absent for a model. */
+  readonly bound?: Bound
+  /** Whether training changes its weights; true where nothing is said. */
+  readonly trainable?: boolean
   /** What the layer would put out for these inputs, without calling it. */
   infer(inputs: Structure<TensorType>): Facts
 }
 
-type Optional = 'aliases' | 'words' | 'call' | 'rank'
+type Optional = 'aliases' | 'words' | 'call' | 'rank' | 'without'
 type Plain = Omit<LayerKind, 'parameters' | 'check' | 'rule' | 'traits' | 'takes' | Optional>
 
 /** A record as a family's file writes it: typed after its own parameters, and without what it does not need to say. */
@@ -166,6 +173,14 @@ export const sourceLayer = <P extends Parameters>(record: KindRecord<P, undefine
 
 /** Forgets the parameters' types: `bind` reads exactly the parameters that the record declares. */
 function declare<P extends Parameters>(record: KindRecord<P, readonly Input[]>, takes: LayerKind['takes']): LayerKind {
-  const defaults = { aliases: [], words: [], call: ['inputs'], rank: undefined, traits: {}, check: () => {} }
+  const defaults = {
+    aliases: [],
+    words: [],
+    without: [],
+    call: ['inputs'],
+    rank: undefined,
+    traits: {},
+    check: () => {},
+  }
   return { ...defaults, ...record, takes } as unknown as LayerKind
 }

@@ -15,6 +15,8 @@ export interface Parameter<T> {
   readonly meaning: string
   /** Keras's default; absent where the argument must be given. */
   readonly default?: Value
+  /** Cannot be given by its place. */
+  readonly keywordOnly?: boolean
   /** All values it can have, where they are few: an unknown one is tried out with each. */
   readonly choices?: readonly Value[]
   readonly read: (value: Value, name: string) => T
@@ -142,7 +144,7 @@ export const integers = (meaning: string, fallback?: Value): Parameter<readonly 
   },
 })
 
-/** A number, whole or not. `between` bounds it, both ends included. */
+/** A number, whole or not; True and False are 1 and 0, as in Python. `between` bounds it, both ends included. */
 export const number = (
   meaning: string,
   fallback?: Value,
@@ -153,13 +155,16 @@ export const number = (
   ...defaulting(fallback),
   read(value, name) {
     const given = known(value, name)
-    const read = toNumber(given)
-    const expected = between ? `a number between ${between[0]} and ${between[1]}` : 'a number'
+    const read = typeof given === 'boolean' ? Number(given) : toNumber(given)
+    const expected = between ? describeRange(between) : 'a number'
     if (read === undefined || (between && !(read >= between[0] && read <= between[1])))
       throw new Misfit(name, expected, given)
     return read
   },
 })
+
+const describeRange = ([least, most]: readonly [number, number]): string =>
+  most === Number.POSITIVE_INFINITY ? `a number of at least ${least}` : `a number between ${least} and ${most}`
 
 /** True or false, by Python's idea of truth. */
 export const flag = (meaning: string, fallback: boolean): Parameter<boolean> => ({
@@ -209,6 +214,9 @@ export const optional = <T>(inner: Parameter<T>): Parameter<T | null> => ({
   default: null,
   read: (value, name) => (value === null ? null : inner.read(value, name)),
 })
+
+/** A parameter that must be given by its name, as what Keras takes from `**kwargs`. */
+export const keyword = <T>(inner: Parameter<T>): Parameter<T> => ({ ...inner, keywordOnly: true })
 
 /** A layer that is wrapped. */
 export const wrapped = (meaning: string): Parameter<LayerLike> => ({
@@ -303,14 +311,3 @@ export const activation = (fallback: Value = null): Parameter<string | undefined
     )
   },
 })
-
-/** What every layer takes besides its own parameters. */
-export const commonParameters = {
-  name: anything('str', 'The name of the layer; Keras numbers unnamed ones.', null),
-  trainable: flag("Whether training changes the layer's weights.", true),
-  dtype: anything('str', 'The type of computation and weights.', null),
-  activity_regularizer: ignored('Penalty on the output.'),
-  autocast: ignored('Whether inputs are cast to the type of computation.', true),
-  input_shape: anything('tuple of ints', 'The shape of one sample, for the first layer of a Sequential model.', null),
-  input_dim: anything('int', 'The features of one sample, for the first layer of a Sequential model.', null),
-} satisfies Readonly<Record<string, Parameter<unknown>>>

@@ -4,9 +4,10 @@
  */
 import type { Given } from '../layers/bind.ts'
 import type { Facts } from '../layers/facts.ts'
-import { type CallInputs, floatType } from '../layers/infer.ts'
+import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
 import type { LayerKind } from '../layers/layer.ts'
+import { floatType } from '../layers/policy.ts'
 import type { Value } from '../layers/value.ts'
 import { toSnakeCase } from '../layers/words.ts'
 import type { CallPlace, Finding, Problem, Related } from '../source/problem.ts'

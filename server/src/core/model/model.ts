@@ -1,7 +1,8 @@
 /** Models: layers between inputs and outputs, themselves callable as a layer. */
 import type { Facts } from '../layers/facts.ts'
-import { type CallInputs, floatType } from '../layers/infer.ts'
+import type { CallInputs } from '../layers/infer.ts'
 import { type LayerKind, layer } from '../layers/layer.ts'
+import { floatType } from '../layers/policy.ts'
 import type { CallPlace, Finding } from '../source/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { compatible, isShape, printShape, type TensorType } from '../tensor/shape.ts'
