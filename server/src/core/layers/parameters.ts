@@ -207,11 +207,11 @@ export const oneOf = <const T extends string>(
 export const listChoices = (choices: readonly string[]): string =>
   choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
 
-/** None or what `inner` reads. */
-export const optional = <T>(inner: Parameter<T>): Parameter<T | null> => ({
+/** None, which is the default unless `fallback` says otherwise, or what `inner` reads. */
+export const optional = <T>(inner: Parameter<T>, fallback: Value = null): Parameter<T | null> => ({
   ...inner,
   type: `${inner.type} or None`,
-  default: null,
+  default: fallback,
   read: (value, name) => (value === null ? null : inner.read(value, name)),
 })
 

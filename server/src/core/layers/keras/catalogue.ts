@@ -1,12 +1,14 @@
 /** Every layer kind of Keras, family by family in Keras's own order of families. */
 import { type Catalogue, catalogue } from '../catalogue.ts'
 import type { LayerKind } from '../layer.ts'
+import * as activation from './activation.ts'
 import * as convolutional from './convolutional.ts'
 import * as core from './core.ts'
 import * as pooling from './pooling.ts'
+import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 
-const families = [core, convolutional, pooling, reshaping]
+const families = [core, convolutional, pooling, reshaping, activation, regularization]
 
 const isKind = (value: unknown): value is LayerKind =>
   typeof value === 'object' && value !== null && 'rule' in value && 'examples' in value

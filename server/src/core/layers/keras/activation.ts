@@ -1,0 +1,124 @@
+/** Layers that apply a function to each element. Source: keras/src/layers/activations. */
+import { type Formula, named } from '../../tensor/formula.ts'
+import {
+  type Arguments,
+  type Call,
+  type Example,
+  type Input,
+  type LayerKind,
+  layer,
+  type Parameters,
+} from '../layer.ts'
+import { constraint, initializer, regularizer } from '../named-objects.ts'
+import { anything, integers, keyword, Misfit, number, optional } from '../parameters.ts'
+import { isList } from '../value.ts'
+
+const positive = [0, Number.POSITIVE_INFINITY] as const
+
+export const ReLU = activationLayer('ReLU', 'relu', {
+  summary: 'Keeps what is positive and puts zero for the rest.',
+  parameters: {
+    max_value: optional(number('The largest output; no limit for None.', undefined, positive)),
+    negative_slope: number('The slope below the threshold.', 0, positive),
+    threshold: number('Where the output starts.', 0, positive),
+  },
+  examples: [{ call: 'max_value=6', input: '(None, 56, 56, 24)', output: '(None, 56, 56, 24)', parameters: 0 }],
+})
+
+export const LeakyReLU = activationLayer('LeakyReLU', 'leaky_relu', {
+  summary: 'Keeps what is positive and lets a fraction of the rest pass.',
+  parameters: {
+    negative_slope: optional(number('The slope of the negative part.'), 0.3),
+    alpha: keyword(optional(number("Keras 2's name for negative_slope, which it replaces."))),
+  },
+  check({ negative_slope, alpha }) {
+    const slope = alpha ?? negative_slope
+    if (slope === null || slope < 0) throw new Misfit('negative_slope', 'a number of at least 0', slope)
+  },
+  examples: [{ call: 'negative_slope=0.2', input: '(None, 14, 14, 64)', output: '(None, 14, 14, 64)', parameters: 0 }],
+})
+
+export const ELU = activationLayer('ELU', 'elu', {
+  summary: 'Keeps what is positive and bends the rest towards a limit.',
+  parameters: { alpha: anything('float', 'How far below zero the limit is.', 1) },
+  examples: [{ call: '', input: '(None, 128)', output: '(None, 128)', parameters: 0 }],
+})
+
+export const Softmax = activationLayer('Softmax', 'softmax', {
+  summary: 'Turns the elements along an axis into probabilities that add up to one.',
+  parameters: { axis: anything('int or tuple of ints', 'The axis or axes along which the sum is one.', -1) },
+  examples: [
+    { call: '', input: '(None, 10)', output: '(None, 10)', parameters: 0 },
+    { call: 'axis=1', input: '(None, 5, 7)', output: '(None, 5, 7)', parameters: 0 },
+  ],
+  advise({ shape }, { axis }, call) {
+    const only = isList(axis) && axis.length === 1 ? axis[0] : axis
+    if (typeof only === 'number' && shape.at(only) === 1)
+      call.report({ code: 'softmax-over-one-unit', facts: { activation: 'softmax' } })
+  },
+})
+
+interface ActivationRecord<P extends Parameters> {
+  readonly summary: string
+  readonly parameters: P
+  readonly examples: readonly Example[]
+  readonly check?: (args: Arguments<P>, call: Reporter) => void
+  /** Reports what is odd though Keras accepts it. */
+  readonly advise?: (input: Input, args: Arguments<P>, call: Call) => void
+}
+
+/** `activation` is the function's name in keras.activations, and its page's. */
+function activationLayer<P extends Parameters>(
+  name: string,
+  activation: string,
+  { advise, ...record }: ActivationRecord<P>,
+): LayerKind {
+  return layer({
+    ...record,
+    name,
+    link: `https://keras.io/api/layers/activation_layers/${activation}/`,
+    traits: { activation: () => activation },
+    rule(input, args, call) {
+      advise?.(input, args, call)
+      return { output: { dims: input.shape } }
+    },
+  })
+}
+
+export const PReLU = layer({
+  name: 'PReLU',
+  summary: 'Keeps what is positive and scales the rest by a slope that is learned.',
+  link: 'https://keras.io/api/layers/activation_layers/prelu/',
+  parameters: {
+    alpha_initializer: initializer('How the slopes start.', 'Zeros'),
+    alpha_regularizer: regularizer('Penalty on the slopes.'),
+    alpha_constraint: constraint('Constraint on the slopes.'),
+    shared_axes: optional(integers('The axes along which one slope serves all.')),
+  },
+  traits: { activation: () => 'prelu' },
+  rule(input, { shared_axes }, call) {
+    const slopes: Formula[] = input.shape.slice(1).map((size, i, { length }) => named(slopeAxis(i, length), size))
+    for (const axis of shared_axes ?? []) {
+      const at = axis - 1 < 0 ? axis - 1 + slopes.length : axis - 1
+      if (at < 0 || at >= slopes.length) {
+        const facts = { argument: 'shared_axes', axis: String(axis), shape: input.shape }
+        call.refuse({ code: 'axis-out-of-range', facts, argument: 'shared_axes' })
+      }
+      slopes[at] = 1
+    }
+    return { output: { dims: input.shape }, weights: { alpha: slopes } }
+  },
+  examples: [
+    { call: '', input: '(None, 64)', output: '(None, 64)', parameters: 64 },
+    { call: 'shared_axes=[1, 2]', input: '(None, 14, 14, 64)', output: '(None, 14, 14, 64)', parameters: 64 },
+  ],
+})
+
+const slopeNames: Readonly<Record<number, readonly string[]>> = {
+  1: ['features'],
+  2: ['steps', 'channels'],
+  3: ['height', 'width', 'channels'],
+  4: ['depth', 'height', 'width', 'channels'],
+}
+
+const slopeAxis = (i: number, count: number): string => slopeNames[count]?.[i] ?? `axis ${i + 1}`
