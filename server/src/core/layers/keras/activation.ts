@@ -8,6 +8,7 @@ import {
   type LayerKind,
   layer,
   type Parameters,
+  type Reporter,
 } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { anything, integers, keyword, Misfit, number, optional } from '../parameters.ts'
