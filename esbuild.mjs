@@ -90,12 +90,12 @@ function filesUnder(folder, ending) {
 }
 
 /**
- * One bundle with every editor test in it: `run` of the host's own entry, which sets mocha up, then the tests.
+ * One bundle with every editor test in it: the host's own entry, which sets mocha up and exports `run`, then the tests.
  * @param {'node' | 'web'} host
  */
 function editorSuite(host) {
   const tests = filesUnder('test/editor/suite', '.test.ts').map(file => `import './${path.basename(file)}'`)
-  const contents = [`export { run } from './${host}.ts'`, ...tests].join('\n')
+  const contents = [`export * from './${host}.ts'`, ...tests].join('\n')
   return { stdin: { contents, resolveDir: path.join(import.meta.dirname, 'test/editor/suite'), sourcefile: host } }
 }
 

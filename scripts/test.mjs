@@ -1,29 +1,46 @@
 // `npm test [-- stage…]`: runs the stages in order, each of which prints its result; the last line sums them up.
-import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { runEditorSuite } from './editor-tests.mjs'
 import { runNodeTests } from './node-tests.mjs'
+import { succeeds } from './run.mjs'
 
 /** @typedef {import('./node-tests.mjs').Counts} Counts */
 
 const root = path.resolve(import.meta.dirname, '..')
-const bin = path.join(root, 'node_modules/.bin')
+const out = path.join(root, 'out/editor')
+process.chdir(root)
 
 /** @type {Record<string, () => Promise<Counts>>} */
 const stages = {
-  types: () => check(path.join(bin, 'tsc'), ['-b']),
-  lint: () => check(path.join(bin, 'biome'), ['check', '.']),
-  build: () => check(process.execPath, ['esbuild.mjs']),
-  unit: () => runNodeTests(bundledTests(), root),
+  types: () => check('tsc', '-b'),
+  lint: () => check('biome', 'check', '.'),
+  build: () => check('node', 'esbuild.mjs'),
+  unit: () => runNodeTests(filesUnder('test', '.test.ts').filter(isUnitTest).map(bundleOf)),
+  grammar: () => testGrammar(filesUnder('test/grammar', '.net')),
+  'node-host': () => runEditorSuite('node', { extension: root, out: path.join(out, 'node-host') }),
+  'web-host': () => runEditorSuite('newest', { extension: root, out: path.join(out, 'web-host') }),
+  'web-host-oldest': () => runEditorSuite('oldest', { extension: root, out: path.join(out, 'web-host-oldest') }),
+  package: () => check('npm', 'run', '--silent', 'package'),
+  drawn: () => runNodeTests(['test/editor/drawn.mjs']),
 }
 
-/** The bundle of each test file that there is now; files left in out/test by an earlier build are not run. */
-function bundledTests() {
-  return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.test.ts') && !file.startsWith('editor'))
-    .map(file => path.join(root, 'out/test', file.replace(/\.ts$/, '.mjs')))
-    .sort()
+/**
+ * The files below a folder of the project that end as given; none when there is no such folder.
+ * @param {string} folder
+ * @param {string} ending
+ */
+function filesUnder(folder, ending) {
+  if (!existsSync(folder)) return []
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return files.filter(file => file.endsWith(ending)).map(file => path.join(folder, file))
 }
+
+/** @param {string} file */
+const isUnitTest = file => !file.startsWith(path.join('test', 'editor'))
+
+/** Where esbuild.mjs puts a test file. @param {string} file */
+const bundleOf = file => path.join('out', file.replace(/\.ts$/, '.mjs'))
 
 /**
  * A check that is no test: it counts as one failure when it fails, and as nothing when it does not.
@@ -31,16 +48,23 @@ function bundledTests() {
  * @param {readonly string[]} args
  * @returns {Promise<Counts>}
  */
-function check(command, args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
-    child.once('error', reject)
-    child.once('exit', code => resolve({ passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }))
-  })
+async function check(command, ...args) {
+  return { passed: 0, failed: (await succeeds(command, args)) ? 0 : 1, skipped: 0 }
 }
 
 /**
- * Runs one stage; a stage that throws is one failure.
+ * Each annotated file is one test of the grammar.
+ * @param {readonly string[]} files
+ * @returns {Promise<Counts>}
+ */
+async function testGrammar(files) {
+  let passed = 0
+  for (const file of files) passed += (await succeeds('vscode-tmgrammar-test', [file])) ? 1 : 0
+  return { passed, failed: files.length - passed, skipped: 0 }
+}
+
+/**
+ * Runs one stage and prints its result; a stage that throws is one failure.
  * @param {string} name
  * @returns {Promise<Counts>}
  */
@@ -51,9 +75,8 @@ async function runStage(name) {
     return { passed: 0, failed: 1, skipped: 0 }
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(
-    `${name}: ${counts.passed + counts.skipped > 0 ? line(counts) : counts.failed > 0 ? 'failed' : 'ok'} (${seconds} s)`,
-  )
+  const isTest = counts.passed + counts.failed + counts.skipped > 0
+  console.log(`${name}: ${isTest ? line(counts) : 'ok'} (${seconds} s)`)
   return counts
 }
 
@@ -67,9 +90,8 @@ function line({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(stages)
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const name of names) {
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(stages)) {
   const counts = await runStage(name)
   total.passed += counts.passed
   total.failed += counts.failed

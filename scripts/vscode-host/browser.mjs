@@ -13,12 +13,12 @@ export const chromiumArguments = [
   '--disable-sync',
 ]
 
-/** The path of a Chromium or Chrome: the variable CHROMIUM, else the first one on the PATH; undefined without any. */
+/** The path of a Chromium or Chrome: what the variable CHROMIUM names, else the first one on the PATH. */
 export function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)]
-  return names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => existsSync(file))
+  const onPath = names.flatMap(name => folders.map(folder => path.join(folder, name)))
+  return (process.env.CHROMIUM ? [process.env.CHROMIUM] : onPath).find(file => existsSync(file))
 }
 
 /** Why no editor can be tested on this machine, and what would change that; undefined where one can. */

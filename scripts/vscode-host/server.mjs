@@ -1,5 +1,6 @@
 // Starts the VS Code server of ./workbench with a fresh profile and a copy of a workspace, on a free port of 127.0.0.1.
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -53,12 +54,13 @@ export async function startServer({ workspace, vsix, settings = {}, onLog = () =
   }
   try {
     if (vsix) await installExtension(profile, path.resolve(vsix))
-    server = spawnServer(profile)
+    const token = randomUUID()
+    server = spawnServer(profile, token)
     const origin = `127.0.0.1:${await listeningPort(server, onLog)}`
     return {
       workspace: profile.workspace,
       remote: file => `vscode-remote://${origin}${encodeURI(path.resolve(file))}`,
-      url: (payload = []) => workbenchUrl(origin, profile.workspace, payload),
+      url: (payload = []) => workbenchUrl(origin, token, profile.workspace, payload),
       dispose,
     }
   } catch (error) {
@@ -127,10 +129,12 @@ function installExtension({ options, env }, vsix) {
 
 /**
  * The server leads a process group of its own, so that the extension hosts and language servers below it end with it.
+ * Only who knows the token is let in: the server can run anything as the user who started it.
  * @param {Profile} profile
+ * @param {string} token
  */
-function spawnServer({ options, env }) {
-  const listen = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--telemetry-level', 'off']
+function spawnServer({ options, env }, token) {
+  const listen = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--telemetry-level', 'off']
   const quirks = ['--disable-workspace-trust', '--force-disable-user-env', '--enable-smoke-test-driver']
   return spawn(node, [serverMain, ...listen, ...quirks, ...options], {
     env,
@@ -168,12 +172,13 @@ function listeningPort(server, onLog) {
 
 /**
  * @param {string} origin
+ * @param {string} token
  * @param {string} folder
  * @param {ReadonlyArray<readonly [string, string]>} payload
  */
-function workbenchUrl(origin, folder, payload) {
+function workbenchUrl(origin, token, folder, payload) {
   const all = JSON.stringify([['skipWelcome', 'true'], ...payload])
-  return `http://${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(all)}`
+  return `http://${origin}/?tkn=${token}&folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(all)}`
 }
 
 /**

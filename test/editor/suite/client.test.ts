@@ -5,10 +5,8 @@ import { hints, open } from './editor.ts'
 import { equal, eventually } from './expect.ts'
 
 suite('the extension', () => {
-  const extension = vscode.extensions.getExtension<Api>('shapeline.shapeline')
-
   test('runs in the extension host that the suite runs in', async () => {
-    const api = await extension?.activate()
+    const api = await vscode.extensions.getExtension<Api>('shapeline.shapeline')?.activate()
     equal(api?.where, 'WorkerGlobalScope' in globalThis ? 'browser' : 'node')
     equal(api?.client.isRunning(), true)
   })
