@@ -4,14 +4,15 @@ Real Keras is the judge of the layer rules.  This script draws layer configurati
 Keras for the output shape, the weights or the refusal of each, and writes what happened to
 test/golden/layers/, which the tests replay without Python.
 
-    pip install keras==3.15.1 tensorflow-cpu==2.21.0
+    pip install keras==3.15.1 tensorflow-cpu==2.21.0 scipy==1.17.1
     python scripts/keras_golden.py                   # rewrites all of test/golden/layers/
     python scripts/keras_golden.py --only Dense,LSTM # rewrites the rows of some classes
     python scripts/keras_golden.py --examples F.json # answers the rows of F.json (- is stdin)
 
-The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU.  All drawing
-is seeded by the class's name, so two runs write the same bytes and a new class does not
-change the rows of another.  The full run takes about ten minutes on one core.
+The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU, without jax,
+flax and torch; scipy is for STFTSpectrogram's windows.  All drawing is seeded by the class's
+name, so two runs write the same bytes and a new class does not change the rows of another.
+The full run takes under three minutes on one core.
 
 test/golden/layers/index.json lists what keras.layers holds, a name a line (what only
 tf.keras.layers holds has "namespace": "tf.keras.layers"):
@@ -53,6 +54,8 @@ elements each), so layer.count_params() and model.summary() leave it out, and so
 """
 
 import sys
+
+sys.dont_write_bytecode = True  # The folder of the parts stays free of caches.
 
 from keras_golden.command import main
 

@@ -12,9 +12,7 @@ GOLDEN = Path(__file__).resolve().parents[2] / "test" / "golden" / "layers"
 
 def main(documentation):
     """Runs the command line and returns the exit status."""
-    parser = argparse.ArgumentParser(
-        description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", help="classes whose rows to rewrite, separated by commas")
     parser.add_argument("--examples", metavar="FILE", help="answer the rows of FILE (- is stdin) and print them")
     options = parser.parse_args()

@@ -49,6 +49,13 @@ class Draw(random.Random):
         parts = channels + space if data_format == "channels_first" else space + channels
         return [self.batch(), *parts]
 
+    def other(self, shape):
+        """Returns a shape for a layer's next call: one size differs, or the rank."""
+        at = self.randrange(1, len(shape))
+        if self.chance(0.15):
+            return shape[:at] + shape[at + 1 :]
+        return [*shape[:at], self.one(shape[at], None, self.size()), *shape[at + 1 :]]
+
     def window(self, rank, low=1, high=5):
         """Returns one number for all axes, or a number for each."""
         if self.chance(0.5):

@@ -3,7 +3,7 @@
 import json
 import math
 
-LISTS = {"vocabulary", "layers", "cells", "cell"}
+LISTS = {"vocabulary", "idf_weights", "weights", "layers", "cells", "cell"}
 """Arguments whose sequences stay lists for Keras; all others become tuples."""
 
 

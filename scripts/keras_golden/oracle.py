@@ -19,11 +19,11 @@ def ask(question):
     """Constructs and calls the layer, and describes what happened."""
     try:
         layer = construct(question)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 Whatever Keras raises is its answer.
         return refusal(error, "construct")
     try:
         layer, outputs = call(layer, question)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 Whatever Keras raises is its answer.
         return refusal(error, phase_of(error, layer))
     weights = [describe_weight(layer, weight) for weight in layer.weights]
     return {"outputs": describe(outputs), "weights": weights, "params": layer.count_params()}

@@ -1,8 +1,8 @@
 """A plan: which questions to ask of one class, the everyday ones and the drawn ones."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Callable
 
 from .draw import Draw
 from .encoding import encode
@@ -32,6 +32,13 @@ class Plan:
         return list(seen.values())
 
     def one(self, source):
-        """Draws one question."""
+        """Draws one question, now and then one of a layer that is called again on another shape."""
         question = self.draw(source)
+        if source.chance(0.04) and is_shape(question.get("inputs")):
+            return {**question, "calls": [source.other(question["inputs"])]}
         return spoil(source, question) if source.chance(self.spoiled) else question
+
+
+def is_shape(inputs):
+    """Whether the inputs are one plain shape of at least two sizes."""
+    return isinstance(inputs, list) and len(inputs) > 1 and not any(isinstance(size, (list, dict)) for size in inputs)

@@ -5,9 +5,12 @@ from . import (
     attention,
     convolution,
     core,
+    foreign,
+    images,
     merging,
     normalization,
     pooling,
+    preprocessing,
     recurrent,
     regularization,
     reshaping,
@@ -24,5 +27,8 @@ FAMILIES = (
     recurrent,
     attention,
     merging,
+    preprocessing,
+    images,
+    foreign,
 )
 PLANS = {name: plan for family in FAMILIES for name, plan in family.PLANS.items()}

@@ -29,7 +29,10 @@ def relu(draw):
 
 def leaky(draw):
     """Draws LeakyReLU."""
-    options = {"negative_slope": lambda: draw.one(0.1, 0.2, 0, 1.0, -0.1, None), "alpha": lambda: draw.one(0.2, 0.3, -1)}
+    options = {
+        "negative_slope": lambda: draw.one(0.1, 0.2, 0, 1.0, -0.1, None),
+        "alpha": lambda: draw.one(0.2, 0.3, -1),
+    }
     return row(draw.some(options), draw.shape(draw.randint(1, 5)))
 
 
@@ -66,8 +69,12 @@ PRELU = [
 PLANS = {
     "Activation": Plan(90, activation, [row({"activation": name}, [None, 4, 6]) for name in NAMES], spoiled=0.25),
     "ReLU": Plan(60, relu, [row({}, [None, 28, 28, 32]), row({"max_value": 6.0}, [None, 112, 112, 32])], spoiled=0.2),
-    "LeakyReLU": Plan(40, leaky, [row({}, ANY), row({"negative_slope": 0.2}, ANY), row({"alpha": 0.2}, ANY)], spoiled=0.2),
+    "LeakyReLU": Plan(
+        40, leaky, [row({}, ANY), row({"negative_slope": 0.2}, ANY), row({"alpha": 0.2}, ANY)], spoiled=0.2
+    ),
     "ELU": Plan(20, elu, [row({}, ANY), row({"alpha": 0.5}, ANY)]),
-    "Softmax": Plan(60, softmax, [row({}, [None, 10]), row({"axis": -1}, [None, 5, 10]), row({"axis": 1}, [None, 5, 10])]),
+    "Softmax": Plan(
+        60, softmax, [row({}, [None, 10]), row({"axis": -1}, [None, 5, 10]), row({"axis": 1}, [None, 5, 10])]
+    ),
     "PReLU": Plan(90, prelu, PRELU),
 }

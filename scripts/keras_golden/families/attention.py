@@ -49,25 +49,39 @@ def grouped(draw):
     """Draws GroupQueryAttention."""
     heads = draw.one(2, 4, 6, 8, 1)
     options = {
-        "use_bias": draw.flag, "dropout": lambda: draw.one(0.1, 0.0), "use_gate": draw.flag, "sliding_window": lambda: draw.one(2, -1),
-    }  # fmt: skip
-    config = {"head_dim": draw.one(1, 4, 8), "num_query_heads": heads, "num_key_value_heads": draw.one(1, 2, heads, 3)}
+        "use_bias": draw.flag,
+        "dropout": lambda: draw.one(0.1, 0.0),
+        "use_gate": draw.flag,
+        "sliding_window": lambda: draw.one(2, -1),
+    }
+    config = {
+        "head_dim": draw.one(1, 4, 8),
+        "num_query_heads": heads,
+        "num_key_value_heads": draw.one(1, 1, heads, heads, max(heads // 2, 1), 3),
+    }
     query = [draw.batch(), draw.maybe(draw.size(), 0.2), draw.channels()]
-    query = query if draw.chance(0.9) else draw.one(query[:2], [*query, 3])
-    return row({**config, **draw.some(options, 0.15)}, query, {"value": tensor(*related(draw, query)), **extra(draw, query)})
+    query = query if draw.chance(0.95) else draw.one(query[:2], [*query, 3])
+    call = {"value": tensor(*related(draw, query)), **extra(draw, query)}
+    return row({**config, **draw.some(options, 0.15)}, query, call)
 
 
 def dot_product(draw):
     """Draws Attention and AdditiveAttention, called on [query, value] or [query, value, key]."""
     options = {
-        "use_scale": draw.flag, "dropout": lambda: draw.one(0.1, 0.5, 0.0), "score_mode": lambda: draw.one("dot", "concat", "add"),
-    }  # fmt: skip
+        "use_scale": draw.flag,
+        "dropout": lambda: draw.one(0.1, 0.5, 0.0),
+        "score_mode": lambda: draw.one("dot", "concat", "add"),
+    }
     batch, dim = draw.batch(), draw.channels()
     length = draw.maybe(draw.size(), 0.2)
     query = [batch, draw.maybe(draw.size(), 0.2), dim]
     value = [batch, length, draw.one(dim, dim, dim, draw.channels())]
     inputs = [query, value, [batch, length, dim]] if draw.chance(0.35) else [query, value]
-    inputs = inputs if draw.chance(0.92) else draw.one([query], query, [query] * 4, [query[:2], value[:2]], [[2, *query], [2, *value]])
+    inputs = (
+        inputs
+        if draw.chance(0.92)
+        else draw.one([query], query, [query] * 4, [query[:2], value[:2]], [[2, *query], [2, *value]])
+    )
     call = draw.some({"return_attention_scores": draw.flag, "use_causal_mask": draw.flag}, 0.2)
     return row(draw.some(options, 0.3), inputs, call or None)
 

@@ -25,7 +25,7 @@ def conv(rank):
         config = {"filters": draw.channels(), **config}
         if rank == 1:
             config |= draw.some({"padding": lambda: "causal"}, 0.2)
-        return row(grouped(draw, config, inputs), again(draw, inputs), **second(draw, inputs))
+        return row(grouped(draw, config, inputs), again(draw, inputs))
 
     return draw_conv
 
@@ -45,13 +45,6 @@ def again(draw, inputs):
     return [*inputs[:-1], None] if draw.chance(0.02) else inputs
 
 
-def second(draw, inputs):
-    """Returns a second call on a shape that may not fit the weights."""
-    if not draw.chance(0.04):
-        return {}
-    return {"calls": [[inputs[0], *(draw.one(size, size, 9) for size in inputs[1:])]]}
-
-
 def transposed(rank):
     """Returns the draw of ConvNDTranspose."""
 
@@ -63,7 +56,7 @@ def transposed(rank):
             each = strides if isinstance(strides, list) else [strides] * rank
             drawn = [draw.randint(0, max(stride - 1, draw.one(0, 0, 1))) for stride in each]
             config["output_padding"] = drawn if draw.flag() else max(0, min(each) - 1)
-        return row(config, again(draw, inputs), **second(draw, inputs))
+        return row(config, again(draw, inputs))
 
     return draw_transposed
 
@@ -76,7 +69,7 @@ def depthwise(rank):
         if "strides" in config and isinstance(config["strides"], list) and draw.chance(0.7):
             config["strides"] = config["strides"][0]
         config |= draw.some({"depth_multiplier": lambda: draw.randint(1, 4)}, 0.4)
-        return row(config, again(draw, inputs), **second(draw, inputs))
+        return row(config, again(draw, inputs))
 
     return draw_depthwise
 
@@ -100,7 +93,9 @@ VOLUME = [None, 16, 32, 32, 1]
 CONV2D = [
     row({"filters": 32, "kernel_size": [3, 3], "activation": "relu"}, DIGIT),
     row({"filters": 64, "kernel_size": [3, 3], "activation": "relu"}, [None, 13, 13, 32]),
-    row({"filters": 8, "kernel_size": [5, 5], "strides": 1, "padding": "valid", "activation": "relu"}, [None, 32, 32, 3]),
+    row(
+        {"filters": 8, "kernel_size": [5, 5], "strides": 1, "padding": "valid", "activation": "relu"}, [None, 32, 32, 3]
+    ),
     row({"filters": 6, "kernel_size": 5, "activation": "tanh", "padding": "same"}, DIGIT),
     row({"filters": 64, "kernel_size": 3, "padding": "same", "activation": "relu"}, PHOTO),
     row({"filters": 64, "kernel_size": 7, "strides": 2, "padding": "same", "use_bias": False}, PHOTO),

@@ -1,6 +1,6 @@
 """Core layers: inputs, Dense, EinsumDense, embeddings, Masking, Identity, Lambda, base classes."""
 
-from ..draw import layer, row, tensor, typed
+from ..draw import layer, row, typed
 from ..plan import Plan
 
 DTYPES = ["float32", "float16", "float64", "int32", "int64", "bool", "uint8", "string", "float31"]
@@ -34,14 +34,7 @@ def dense(draw):
     }
     config = {"units": draw.channels(), **draw.some(options, 0.15)}
     config |= draw.some({"lora_rank": lambda: draw.one(1, 2, 4, 0, -1)}, 0.06)
-    return row(config, typed(shape, draw.one(*["float32"] * 8, "int32", "bool")), **twice(draw, shape))
-
-
-def twice(draw, shape):
-    """Returns a second call, now and then, whose shape may not fit the weights."""
-    if not draw.chance(0.06):
-        return {}
-    return {"calls": [draw.one([*shape[:-1], draw.channels()], [None, 3, shape[-1]], [None, shape[-1]])]}
+    return row(config, typed(shape, draw.one(*["float32"] * 8, "int32", "bool")))
 
 
 def embedding(draw):
@@ -77,23 +70,42 @@ def reversible(draw):
 
 
 EQUATIONS = [
-    ("ab,bc->ac", 2, 1), ("abc,cd->abd", 3, 2), ("abc,cde->abde", 3, 3), ("...x,xy->...y", 3, 1),
-    ("abc,bcd->ad", 3, 1), ("abcd,cde->abe", 4, 2), ("ab,bcd->acd", 2, 2), ("abc,cd->abd", 2, 2),
-    ("abc,bde->acde", 3, 3), ("ab,ab->ab", 2, 1), ("a...b,bc->a...c", 4, 1), ("abc,cd", 3, 2), ("abc->abd", 3, 2),
-    ("abc,de->abd", 3, 2), ("abc,cd->abe", 3, 2), ("ab...,bc->ac...", 3, 2), ("abc,dc->adb", 3, 2),
+    "ab,bc->ac", "abc,cd->abd", "abc,cde->abde", "...x,xy->...y", "abc,bcd->ad", "abcd,cde->abe", "ab,bcd->acd",
+    "abc,bde->acde", "ab...,bc->ac...", "abc,dc->abd", "abcd,de->abce", "abcd,bde->abce",
 ]  # fmt: skip
+REFUSED = ["ab,ab->ab", "a...b,bc->a...c", "abc,cd", "abc->abd", "abc,de->abd", "abc,cd->abe", "abc,dc->adb"]
 
 
 def einsum_dense(draw):
     """Draws EinsumDense by equations that people write, and some that do not parse."""
-    equation, rank, outputs = draw.choice(EQUATIONS)
-    output = [draw.one(None, draw.size(), 8) for _ in range(outputs - 1)] + [draw.channels()]
-    options = {"activation": lambda: draw.one("relu", None), "lora_rank": lambda: 2}
-    config = {"equation": equation, "output_shape": draw.one(output, output[-1]) if outputs == 1 else output}
+    equation = draw.choice(EQUATIONS if draw.chance(0.85) else REFUSED)
+    shape, sizes = einsum_shape(draw, equation.split(",")[0].split("->")[0])
     letters = equation.split("->")[-1].replace("...", "")
-    axes = lambda: draw.one(letters[-1:], letters[1:], "z", letters[:1], "")
-    config |= {**draw.some(options, 0.08), **draw.some({"bias_axes": axes}, 0.6)}
-    return row(config, draw.shape(rank, draw.one(0, 0.15)))
+    output = [einsum_size(draw, sizes, letter) for letter in letters if letter != "a" or "..." in equation]
+    config = {"equation": equation, "output_shape": output[0] if len(output) == 1 and draw.flag() else output}
+    axes = lambda: draw.one(letters[-1:], letters[-1:], letters[1:], letters[:1], "z" if draw.chance(0.3) else None)
+    config |= draw.some({"activation": lambda: draw.one("relu", None), "lora_rank": lambda: 2}, 0.08)
+    return row({**config, **draw.some({"bias_axes": axes}, 0.6)}, shape)
+
+
+def einsum_shape(draw, subscripts):
+    """Returns a shape for the first operand of an equation, and the size of each letter in it."""
+    rank = draw.randint(1, 3) if "..." in subscripts else 0
+    letters = subscripts.replace("...", "")
+    sizes = {letter: draw.maybe(draw.size(), 0.08) for letter in letters}
+    sizes["a"] = draw.batch()
+    named = [sizes[letter] for letter in letters]
+    others = [draw.batch(), *(draw.size() for _ in range(rank - 1))][:rank]
+    return (others + named if subscripts.startswith("...") else named + others), sizes
+
+
+def einsum_size(draw, sizes, letter):
+    """Returns an output size: the input's or None for a shared letter, any for a new one."""
+    return (
+        draw.one(None, None, sizes[letter], sizes[letter], 8 if draw.chance(0.2) else None)
+        if letter in sizes
+        else draw.channels()
+    )
 
 
 def masking(draw):
@@ -120,7 +132,9 @@ def function(draw):
     """Draws Lambda."""
     options = {"output_shape": lambda: draw.one([4], [None, 3], 7, [2, 2])}
     options["arguments"] = lambda: {"y": 2}
-    return row({"function": {"lambda": draw.choice(FUNCTIONS)}, **draw.some(options, 0.12)}, draw.shape(draw.randint(1, 4)))
+    return row(
+        {"function": {"lambda": draw.choice(FUNCTIONS)}, **draw.some(options, 0.12)}, draw.shape(draw.randint(1, 4))
+    )
 
 
 def base(draw):

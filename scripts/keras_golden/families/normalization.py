@@ -31,7 +31,9 @@ def batch(draw):
     }
     config = {**draw.some(options, 0.22), **affine(draw)}
     if config.get("renorm") and draw.flag():
-        config["renorm_clipping"] = draw.one({"rmax": 3.0, "rmin": 0.3, "dmax": 5.0}, {"rmax": 0.1, "rmin": 0.3}, {"max": 1})
+        config["renorm_clipping"] = draw.one(
+            {"rmax": 3.0, "rmin": 0.3, "dmax": 5.0}, {"rmax": 0.1, "rmin": 0.3}, {"max": 1}
+        )
     return row(config, shape, {"training": draw.flag()} if draw.chance(0.1) else None)
 
 
@@ -51,10 +53,12 @@ def layer_norm(draw):
 def group(draw):
     """Draws GroupNormalization, groups mostly dividing the channels."""
     rank, shape = shape_of(draw)
-    axis = draw.one(None, None, draw.axis(rank), draw.axis(rank), rank, [1])
-    channels = shape[axis] if isinstance(axis, int) and axis < rank else shape[-1]
-    groups = draw.one(-1, 1, 2, 3, 4, 8, 32, *[channels] * 2)
-    config = {"groups": groups, **affine(draw)} if draw.chance(0.92) else affine(draw)
+    axis = draw.one(None, None, -1, 1, draw.axis(rank), draw.axis(rank))
+    axis = draw.one(rank, [1]) if draw.chance(0.05) else axis
+    channels = (shape[axis] if isinstance(axis, int) and axis < rank else shape[-1]) or 1
+    divisors = [each for each in range(1, channels + 1) if channels % each == 0]
+    groups = draw.one(-1, *[draw.choice(divisors) for _ in range(6)], draw.one(2, 3, 8, 32))
+    config = {"groups": groups, **affine(draw)} if draw.chance(0.95) else affine(draw)
     return row({**config, **({} if axis is None else {"axis": axis})}, shape)
 
 
@@ -64,14 +68,24 @@ def rms(draw):
     return row(draw.some({"axis": lambda: axes(draw, rank)}, 0.6), shape)
 
 
+WRAPPED = [
+    (layer("Dense", units=4), 2),
+    (layer("Dense", units=4), 3),
+    (layer("Conv2D", filters=4, kernel_size=3, padding="same"), 4),
+    (layer("Conv2D", filters=4, kernel_size=3), 4),
+    (layer("Embedding", input_dim=10, output_dim=4), 2),
+    (layer("Conv1D", filters=4, kernel_size=2, padding="same"), 3),
+    (layer("Flatten"), 3),
+    (layer("LSTM", units=3), 3),
+    (layer("DepthwiseConv2D", kernel_size=2, padding="same"), 4),
+    (layer("Dense", units=4, use_bias=False), 2),
+]
+
+
 def spectral(draw):
     """Draws SpectralNormalization."""
-    inner = draw.one(
-        layer("Dense", units=4), layer("Conv2D", filters=4, kernel_size=3), layer("Embedding", input_dim=10, output_dim=4),
-        layer("Conv1D", filters=4, kernel_size=2, padding="same"), layer("Flatten"), layer("LSTM", units=3),
-        layer("DepthwiseConv2D", kernel_size=2), layer("Dense", units=4, use_bias=False),
-    )  # fmt: skip
-    shape = draw.shape(draw.randint(2, 4), 0)
+    inner, rank = draw.choice(WRAPPED)
+    shape = draw.shape(rank, 0)
     return row({"layer": inner, **draw.some({"power_iterations": lambda: draw.one(1, 3, 0, -1)}, 0.3)}, shape)
 
 

@@ -10,7 +10,9 @@ def pooling(rank):
     def draw_pooling(draw):
         data_format = draw.one(None, None, None, "channels_last", "channels_first")
         config = {"pool_size": draw.window(rank, 1, 4)} if draw.chance(0.9) else {}
-        config |= draw.some({"strides": lambda: draw.window(rank, 1, 4), "padding": lambda: draw.one("valid", "same")}, 0.45)
+        config |= draw.some(
+            {"strides": lambda: draw.window(rank, 1, 4), "padding": lambda: draw.one("valid", "same")}, 0.45
+        )
         config |= draw.some({"strides": lambda: draw.one(None, 0, 5)}, 0.08)
         config |= {"data_format": data_format} if data_format else {}
         return row(config, draw.image(rank, data_format, draw.one(0, 0, 0.3)))
@@ -69,7 +71,12 @@ WINDOWS_3D = [
     row({"pool_size": [1, 2, 2], "strides": [1, 2, 2]}, [None, 16, 112, 112, 64]),
     row({}, [None, 8, 8, 8, 1]),
 ]
-GLOBAL_1D = [row({}, [None, 100, 64]), row({}, [None, None, 128]), row({"keepdims": True}, [None, 3, 4]), row({}, [None, 64])]
+GLOBAL_1D = [
+    row({}, [None, 100, 64]),
+    row({}, [None, None, 128]),
+    row({"keepdims": True}, [None, 3, 4]),
+    row({}, [None, 64]),
+]
 GLOBAL_2D = [
     row({}, [None, 7, 7, 512]),
     row({}, [None, None, None, 1280]),
@@ -80,7 +87,11 @@ GLOBAL_2D = [
 GLOBAL_3D = [row({}, [None, 4, 5, 4, 256]), row({}, [None, 7, 7, 512])]
 ADAPTIVE = {
     1: [row({"output_size": 1}, [None, 10, 8]), row({"output_size": 3}, [None, 64, 3])],
-    2: [row({"output_size": 7}, [None, 14, 14, 3]), row({"output_size": [7, 5]}, [None, 28, 28, 3]), row({"output_size": 1}, [None, None, None, 3])],
+    2: [
+        row({"output_size": 7}, [None, 14, 14, 3]),
+        row({"output_size": [7, 5]}, [None, 28, 28, 3]),
+        row({"output_size": 1}, [None, None, None, 3]),
+    ],
     3: [row({"output_size": 2}, [None, 8, 8, 8, 3]), row({"output_size": [1, 2, 3]}, [None, 8, 8, 8, 3])],
 }
 

@@ -24,7 +24,11 @@ def options(draw, probability=0.18):
 
 SPECIAL = {
     "SimpleRNN": {},
-    "LSTM": {"unit_forget_bias": [True, False], "recurrent_activation": ["hard_sigmoid", "sigmoid"], "use_cudnn": ["auto", False]},
+    "LSTM": {
+        "unit_forget_bias": [True, False],
+        "recurrent_activation": ["hard_sigmoid", "sigmoid"],
+        "use_cudnn": ["auto", False],
+    },
     "GRU": {"reset_after": [True, False], "recurrent_activation": ["sigmoid", None], "implementation": [1, 2]},
 }
 STATES = {"SimpleRNN": 1, "LSTM": 2, "GRU": 1}
@@ -40,7 +44,9 @@ def recurrent(name):
 
     def draw_recurrent(draw):
         config = {"units": draw.channels(), **options(draw)}
-        config |= draw.some({key: lambda values=values: draw.choice(values) for key, values in SPECIAL[name].items()}, 0.15)
+        config |= draw.some(
+            {key: lambda values=values: draw.choice(values) for key, values in SPECIAL[name].items()}, 0.15
+        )
         if draw.chance(0.12):
             config |= {"return_sequences": True, "return_state": True}
         inputs = sequence(draw)
@@ -105,10 +111,20 @@ def stacked(draw):
 def inner(draw):
     """Returns a recurrent layer for Bidirectional, or something that is none."""
     name = draw.one("LSTM", "LSTM", "GRU", "SimpleRNN")
-    config = {"units": draw.one(2, 3, 4, 8, 16), **draw.some({"return_sequences": draw.flag, "return_state": draw.flag}, 0.35)}
-    config |= draw.some({"stateful": draw.flag, "go_backwards": draw.flag, "dropout": lambda: 0.2, "unroll": draw.flag}, 0.05)
+    config = {
+        "units": draw.one(2, 3, 4, 8, 16),
+        **draw.some({"return_sequences": draw.flag, "return_state": draw.flag}, 0.35),
+    }
+    config |= draw.some(
+        {"stateful": draw.flag, "go_backwards": draw.flag, "dropout": lambda: 0.2, "unroll": draw.flag}, 0.05
+    )
     if draw.chance(0.06):
-        return draw.one(layer("Dense", units=4), layer("RNN", cell=layer("LSTMCell", units=4)), 5, layer("Conv1D", filters=2, kernel_size=3))
+        return draw.one(
+            layer("Dense", units=4),
+            layer("RNN", cell=layer("LSTMCell", units=4)),
+            5,
+            layer("Conv1D", filters=2, kernel_size=3),
+        )
     return layer(name, **config)
 
 
@@ -120,19 +136,34 @@ def bidirectional(draw):
     if draw.chance(0.15) and isinstance(form, dict):
         other = inner(draw) if draw.chance(0.4) else layer(form["layer"], **form["config"])
         backwards = {"go_backwards": True} if draw.chance(0.8) else {}
-        config["backward_layer"] = other if not isinstance(other, dict) else layer(other["layer"], **{**other["config"], **backwards})
+        config["backward_layer"] = (
+            other if not isinstance(other, dict) else layer(other["layer"], **{**other["config"], **backwards})
+        )
     return row(config, sequence(draw))
 
 
 TIMED = [
-    (layer("Dense", units=4), 3), (layer("Dense", units=4), 4), (layer("Dense", units=4), 2),
-    (layer("Conv2D", filters=4, kernel_size=3), 5), (layer("Conv2D", filters=4, kernel_size=3, padding="same"), 5),
-    (layer("MaxPooling2D"), 5), (layer("Flatten"), 4), (layer("Flatten"), 5), (layer("Dropout", rate=0.3), 3),
-    (layer("BatchNormalization"), 4), (layer("LSTM", units=4), 4), (layer("Conv1D", filters=3, kernel_size=2), 4),
-    (layer("Embedding", input_dim=10, output_dim=3), 3), (layer("Activation", activation="relu"), 3),
-    (layer("GlobalAveragePooling2D"), 5), (layer("Reshape", target_shape=[-1]), 4), (layer("Conv2D", filters=4, kernel_size=3), 4),
-    (layer("TimeDistributed", layer=layer("Dense", units=2)), 4), (5, 3), (layer("LayerNormalization"), 3),
-]  # fmt: skip
+    (layer("Dense", units=4), 3),
+    (layer("Dense", units=4), 4),
+    (layer("Dense", units=4), 2),
+    (layer("Conv2D", filters=4, kernel_size=3), 5),
+    (layer("Conv2D", filters=4, kernel_size=3, padding="same"), 5),
+    (layer("MaxPooling2D"), 5),
+    (layer("Flatten"), 4),
+    (layer("Flatten"), 5),
+    (layer("Dropout", rate=0.3), 3),
+    (layer("BatchNormalization"), 4),
+    (layer("LSTM", units=4), 4),
+    (layer("Conv1D", filters=3, kernel_size=2), 4),
+    (layer("Embedding", input_dim=10, output_dim=3), 3),
+    (layer("Activation", activation="relu"), 3),
+    (layer("GlobalAveragePooling2D"), 5),
+    (layer("Reshape", target_shape=[-1]), 4),
+    (layer("Conv2D", filters=4, kernel_size=3), 4),
+    (layer("TimeDistributed", layer=layer("Dense", units=2)), 4),
+    (5, 3),
+    (layer("LayerNormalization"), 3),
+]
 
 
 def time_distributed(draw):
@@ -147,10 +178,14 @@ def conv_lstm(rank):
     def draw_conv_lstm(draw):
         data_format = draw.one(None, None, None, "channels_first")
         config = {"filters": draw.one(1, 2, 3, 4, 8), "kernel_size": draw.window(rank, 1, 3)}
-        config |= draw.some({"padding": lambda: draw.one("valid", "same"), "strides": lambda: draw.window(rank, 1, 2)}, 0.4)
+        config |= draw.some(
+            {"padding": lambda: draw.one("valid", "same"), "strides": lambda: draw.window(rank, 1, 2)}, 0.4
+        )
         config |= draw.some({"dilation_rate": lambda: draw.window(rank, 1, 2)}, 0.1)
         config |= draw.some({"return_sequences": draw.flag, "return_state": draw.flag}, 0.3)
-        config |= draw.some({"use_bias": draw.flag, "dropout": lambda: 0.2, "stateful": draw.flag, "go_backwards": draw.flag}, 0.1)
+        config |= draw.some(
+            {"use_bias": draw.flag, "dropout": lambda: 0.2, "stateful": draw.flag, "go_backwards": draw.flag}, 0.1
+        )
         config |= {"data_format": data_format} if data_format else {}
         image = draw.image(rank, data_format, draw.one(0, 0, 0.15))
         return row(config, [image[0], draw.maybe(draw.one(1, 3, 10), 0.2), *image[1:]])
@@ -204,7 +239,9 @@ RNN = [
 CONV_LSTM = {
     1: [row({"filters": 4, "kernel_size": 3}, [None, 10, 32, 3])],
     2: [
-        row({"filters": 64, "kernel_size": [5, 5], "padding": "same", "return_sequences": True}, [None, None, 64, 64, 1]),
+        row(
+            {"filters": 64, "kernel_size": [5, 5], "padding": "same", "return_sequences": True}, [None, None, 64, 64, 1]
+        ),
         row({"filters": 40, "kernel_size": [3, 3], "padding": "same"}, [None, 10, 40, 40, 1]),
     ],
     3: [row({"filters": 2, "kernel_size": 3}, [None, 4, 8, 8, 8, 1])],

@@ -13,7 +13,10 @@ def dropout(draw):
     """Draws Dropout and AlphaDropout."""
     rank = draw.randint(1, 5)
     noise = lambda: draw.one([None] + [1] * (rank - 1), [None] * rank, [1] * (rank + 1), 3, [0] * rank, ["a"] * rank)
-    config = {"rate": rate(draw), **draw.some({"noise_shape": noise, "seed": lambda: draw.one(42, None, "a", 1.5)}, 0.25)}
+    config = {
+        "rate": rate(draw),
+        **draw.some({"noise_shape": noise, "seed": lambda: draw.one(42, None, "a", 1.5)}, 0.25),
+    }
     return row(config, draw.shape(rank), {"training": draw.flag()} if draw.chance(0.15) else None)
 
 
@@ -41,7 +44,10 @@ def spatial(rank):
 
 def activity(draw):
     """Draws ActivityRegularization."""
-    return row(draw.some({"l1": lambda: draw.one(0.1, 0, -1.0), "l2": lambda: draw.one(0.1, 2, "a")}, 0.6), draw.shape(draw.randint(1, 4)))
+    return row(
+        draw.some({"l1": lambda: draw.one(0.1, 0, -1.0), "l2": lambda: draw.one(0.1, 2, "a")}, 0.6),
+        draw.shape(draw.randint(1, 4)),
+    )
 
 
 DROPOUT = [
@@ -55,7 +61,9 @@ PLANS = {
     "Dropout": Plan(130, dropout, DROPOUT, spoiled=0.2),
     "AlphaDropout": Plan(50, dropout, DROPOUT[:2], spoiled=0.2),
     "GaussianDropout": Plan(40, noise("rate"), [row({"rate": 0.5}, [None, 128])], spoiled=0.2),
-    "GaussianNoise": Plan(40, noise("stddev"), [row({"stddev": 0.1}, [None, 128]), row({"stddev": 3.0}, [None, 4])], spoiled=0.2),
+    "GaussianNoise": Plan(
+        40, noise("stddev"), [row({"stddev": 0.1}, [None, 128]), row({"stddev": 3.0}, [None, 4])], spoiled=0.2
+    ),
     "SpatialDropout1D": Plan(50, spatial(1), [row({"rate": 0.2}, [None, 100, 64])], spoiled=0.25),
     "SpatialDropout2D": Plan(60, spatial(2), [row({"rate": 0.2}, [None, 28, 28, 64])], spoiled=0.25),
     "SpatialDropout3D": Plan(40, spatial(3), [row({"rate": 0.2}, [None, 8, 8, 8, 4])], spoiled=0.25),
