@@ -27,69 +27,80 @@ const listing = [
 ]
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' }
+const settings = {
+  'editor.hover.above': false,
+  'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+}
 const files = [
   { file: 'lenet5.py', layer: 'Conv2D', kernel: '5,5', tooLarge: '50,50' },
   { file: 'lenet5.net', layer: 'conv', kernel: '5x5', tooLarge: '50x50' },
 ]
 
 for (const [name, theme] of Object.entries(themes))
-  for (const { file, layer, kernel, tooLarge } of files)
-    describe(`${file}, ${name}`, () => {
-      /** @type {import('../../scripts/vscode-host/server.mjs').Server} */
-      let server
-      /** @type {import('playwright-core').Browser} */
-      let browser
-      /** @type {ReturnType<typeof drawnEditor>} */
-      let editor
-      const picture = (/** @type {string} */ what) =>
-        path.join(screenshots, `${file.replace('.', '-')}-${what}-${name}.png`)
+  describe(name, () => {
+    /** @type {import('../../scripts/vscode-host/server.mjs').Server} */
+    let server
+    /** @type {import('playwright-core').Browser} */
+    let browser
 
-      before(async () => {
-        if (skip) return
-        install('workbench')
-        await mkdir(screenshots, { recursive: true })
-        const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, 'editor.hover.above': false }
-        server = await startServer({
-          workspace: path.join(root, 'examples'),
-          vsix: path.join(root, 'shapeline.vsix'),
-          settings,
-        })
-        browser = await launchBrowser()
-        const page = await openPage(browser, 2)
-        await page.goto(server.url([['openFile', server.remote(path.join(server.workspace, file))]]))
-        editor = drawnEditor(page)
+    before(async () => {
+      if (skip) return
+      install('workbench')
+      await mkdir(screenshots, { recursive: true })
+      server = await startServer({
+        workspace: path.join(root, 'examples'),
+        vsix: path.join(root, 'shapeline.vsix'),
+        settings: { ...settings, 'workbench.colorTheme': theme },
       })
-      after(async () => {
-        await browser?.close()
-        await server?.dispose()
-      })
-
-      test('draws the hints of the listing', { skip }, async () => {
-        const hints = await editor.hints(listing.length)
-        assert.deepEqual(hints, listing)
-      })
-
-      test('draws a hover that says how the numbers come about', { skip }, async () => {
-        const text = await editor.hover(layer)
-        await editor.screenshot(picture('hover'))
-        assert.ok(text.includes('(5 · 5 · 3 + 1) · 8'), text)
-        assert.ok(text.includes('608'), text)
-      })
-
-      test('underlines a kernel that does not fit within a second', { skip }, async () => {
-        await editor.select(kernel)
-        const typed = performance.now()
-        await editor.type(tooLarge)
-        const underlined = await editor.underlinedError()
-        const milliseconds = performance.now() - typed
-        assert.ok(underlined.includes(tooLarge) && underlined.length <= tooLarge.length + 2, underlined)
-        assert.ok(milliseconds < 1000, `${milliseconds.toFixed(0)} ms`)
-      })
-
-      test('lists the problem in the Problems panel', { skip }, async () => {
-        const rows = await editor.problems()
-        await editor.screenshot(picture('problem'))
-        assert.equal(rows.length, 1, rows.join('\n'))
-        assert.match(rows[0] ?? '', /50×50/)
-      })
+      browser = await launchBrowser()
     })
+    after(async () => {
+      await browser?.close()
+      await server?.dispose()
+    })
+
+    for (const { file, layer, kernel, tooLarge } of files)
+      describe(file, () => {
+        /** @type {ReturnType<typeof drawnEditor>} */
+        let editor
+        const picture = (/** @type {string} */ what) =>
+          path.join(screenshots, `${file.replace('.', '-')}-${what}-${name}.png`)
+
+        before(async () => {
+          if (skip) return
+          const page = await openPage(browser, 2)
+          await page.goto(server.url([['openFile', server.remote(path.join(server.workspace, file))]]))
+          editor = drawnEditor(page)
+        })
+
+        test('draws the hints of the listing', { skip }, async () => {
+          assert.deepEqual(await editor.hints(listing.length), listing)
+          await editor.screenshot(picture('hints'))
+        })
+
+        test('draws a hover that says how the numbers come about', { skip }, async () => {
+          const text = await editor.hover(layer)
+          await editor.screenshot(picture('hover'))
+          assert.ok(text.includes('(5 · 5 · 3 + 1) · 8'), text)
+          assert.ok(text.includes('608'), text)
+        })
+
+        test('underlines a kernel that does not fit within a second', { skip }, async () => {
+          await editor.select(kernel)
+          const typed = performance.now()
+          await editor.type(tooLarge)
+          const underlined = await editor.underlinedError()
+          const milliseconds = performance.now() - typed
+          assert.ok(underlined.includes(tooLarge) && underlined.length <= tooLarge.length + 2, underlined)
+          assert.ok(milliseconds < 1000, `${milliseconds.toFixed(0)} ms`)
+        })
+
+        test('lists the problem in the Problems panel', { skip }, async () => {
+          const rows = await editor.problems()
+          await editor.screenshot(picture('problem'))
+          assert.equal(rows.length, 1, rows.join('\n'))
+          assert.match(rows[0] ?? '', /50×50/)
+        })
+      })
+  })
