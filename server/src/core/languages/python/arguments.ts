@@ -8,13 +8,12 @@ import { Token } from './tokens.ts'
 
 /** The arguments in parentheses; the cursor is at the opening one. */
 export function callArguments(p: Parser): Argument[] {
-  const open = p.start
   p.advance()
-  return elementsUntil(p, Token.RightParen, () => argument(p, open))
+  return elementsUntil(p, Token.RightParen, argument)
 }
 
-function argument(p: Parser, open: number): Argument {
-  const { start } = p
+function argument(p: Parser): Argument {
+  const { start, previousStart } = p
   switch (p.kind) {
     case Token.Star:
       return unpacked(p, '*')
@@ -24,7 +23,7 @@ function argument(p: Parser, open: number): Argument {
       if (p.peek(1) === Token.Equal) return keyword(p)
   }
   const value = named(p)
-  if (atComprehension(p)) return generator(p, open, value)
+  if (atComprehension(p)) return generator(p, previousStart, value)
   return { start, end: p.end, name: null, star: '', value }
 }
 

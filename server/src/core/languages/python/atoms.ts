@@ -80,10 +80,14 @@ function number(p: Parser): NumberConstant {
 
 /**
  * Elements with commas between them up to the bracket `close`, which is passed. A missing comma is reported and the
- * next element read; what can begin no element is reported and skipped.
+ * next element read; what can begin no element is reported and skipped. Adds to `elements` if there are some already.
  */
-export function elementsUntil<Element>(p: Parser, close: Token, element: (p: Parser) => Element): Element[] {
-  const elements: Element[] = []
+export function elementsUntil<Element>(
+  p: Parser,
+  close: Token,
+  element: (p: Parser) => Element,
+  elements: Element[] = [],
+): Element[] {
   while (!endsList(p, close)) {
     const before = p.index
     if (p.atExpression()) elements.push(element(p))
@@ -130,7 +134,7 @@ function parenthesized(p: Parser): Expression {
     p.expect(Token.RightParen)
     return first
   }
-  const elements = [first, ...restOfElements(p, Token.RightParen)]
+  const elements = elementsFrom(p, Token.RightParen, first)
   return { type: 'Tuple', start, end: p.end, elements }
 }
 
@@ -139,10 +143,10 @@ function continuesTuple(p: Parser): boolean {
   return p.kind === Token.Comma || p.atExpression()
 }
 
-/** The elements after the first. */
-function restOfElements(p: Parser, close: Token): Expression[] {
+/** The first element and those after it. */
+function elementsFrom(p: Parser, close: Token, first: Expression): Expression[] {
   if (!p.eat(Token.Comma) && !endsList(p, close)) p.problem("expected ','")
-  return elementsUntil(p, close, starredOrNamed)
+  return elementsUntil(p, close, starredOrNamed, [first])
 }
 
 function list(p: Parser): Expression {
@@ -152,7 +156,7 @@ function list(p: Parser): Expression {
     return { type: 'List', start, elements: elementsUntil(p, Token.RightBracket, named), end: p.end }
   const first = starredOrNamed(p)
   if (atComprehension(p)) return comprehension(p, 'ListComp', start, first, null, Token.RightBracket)
-  const elements = [first, ...restOfElements(p, Token.RightBracket)]
+  const elements = elementsFrom(p, Token.RightBracket, first)
   return { type: 'List', start, end: p.end, elements }
 }
 
@@ -164,7 +168,7 @@ function braces(p: Parser): Expression {
   const first = starredOrNamed(p)
   if (p.eat(Token.Colon)) return dictFrom(p, start, first)
   if (atComprehension(p)) return comprehension(p, 'SetComp', start, first, null, Token.RightBrace)
-  const elements = [first, ...restOfElements(p, Token.RightBrace)]
+  const elements = elementsFrom(p, Token.RightBrace, first)
   return { type: 'Set', start, end: p.end, elements }
 }
 

@@ -6,10 +6,16 @@ type NumberValue = Pick<NumberConstant, 'kind' | 'value'>
 
 const UNDERSCORE = 95
 const DOT = 46
+const ZERO = 48
+
+/** The characters with which a number can go on after its first digits. */
+const CONTINUES = new Uint8Array(128)
+for (const character of '.eEjJxXoObB') CONTINUES[character.charCodeAt(0)] = 1
 
 /** Where the number that begins at `start` ends. It may still be ill-formed: see `numberValue`. */
 export function endOfNumber(text: string, start: number): number {
   let position = afterDigits(text, start)
+  if (CONTINUES[text.charCodeAt(position)] !== 1) return position
   if (position === start + 1 && text[start] === '0') {
     const end = afterRadix(text, position)
     if (end > position) return end
@@ -56,6 +62,22 @@ const MAX_DIGITS = 4300
 
 /** The value of a literal, or undefined if Python does not allow it to be written so. */
 export function numberValue(literal: string): NumberValue | undefined {
+  return smallInteger(literal) ?? anyNumber(literal)
+}
+
+/** Most numbers are sizes of a few digits: they do without regular expressions. */
+function smallInteger(literal: string): NumberValue | undefined {
+  if (literal.length > 9 || (literal.charCodeAt(0) === ZERO && literal.length > 1)) return undefined
+  let value = 0
+  for (let i = 0; i < literal.length; i++) {
+    const code = literal.charCodeAt(i)
+    if (!isDigit(code)) return undefined
+    value = value * 10 + (code - ZERO)
+  }
+  return { kind: 'int', value }
+}
+
+function anyNumber(literal: string): NumberValue | undefined {
   const digits = literal.replaceAll('_', '')
   if (DECIMAL.test(literal) || RADIX.test(literal)) return { kind: 'int', value: integer(digits) }
   if (!REAL.test(literal)) return undefined

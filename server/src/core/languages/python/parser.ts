@@ -38,6 +38,11 @@ export class Parser {
     return this.starts[this.index]!
   }
 
+  /** Where the token before the current one starts; only inside brackets. */
+  get previousStart(): number {
+    return this.starts[this.index - 1]!
+  }
+
   /** Where the token before the current one ends. */
   get end(): number {
     return this.index === 0 ? 0 : this.ends[this.index - 1]!
@@ -117,6 +122,11 @@ export class Parser {
     const name = this.name()
     this.advance()
     return { start, end: this.end, name }
+  }
+
+  /** The character code at a place of the chunk. */
+  code(position: number): number {
+    return this.lexer.text.charCodeAt(this.lexer.base + position)
   }
 
   /** The source from one place of the chunk to another. */

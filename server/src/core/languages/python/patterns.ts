@@ -159,7 +159,7 @@ function grouped(p: Parser): Pattern {
   const first = endsList(p, Token.RightParen) ? undefined : pattern(p)
   if (first && first.type !== 'MatchStar' && p.eat(Token.RightParen)) return first
   p.eat(Token.Comma)
-  const patterns = [...(first ? [first] : []), ...elementsUntil(p, Token.RightParen, pattern)]
+  const patterns = elementsUntil(p, Token.RightParen, pattern, first ? [first] : [])
   return { type: 'MatchSequence', start, end: p.end, patterns }
 }
 

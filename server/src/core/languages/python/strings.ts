@@ -1,4 +1,5 @@
 /** String literals as the parser sees them: joined where they are adjacent, with their escapes resolved. */
+import { CHARACTER_CLASS, CharacterClass } from './characters.ts'
 import { cooked } from './escapes.ts'
 import { expressionList } from './expressions.ts'
 import { quoteLength } from './lexer-strings.ts'
@@ -31,6 +32,7 @@ export function strings(p: Parser): StringConstant | BytesConstant | JoinedStr {
 }
 
 function joined(parts: readonly Part[]): string {
+  if (parts.length === 1 && parts[0]!.type === 'String') return parts[0]!.value
   return parts.map(part => (part.type === 'String' ? part.value : '')).join('')
 }
 
@@ -38,15 +40,20 @@ function literal(p: Parser): StringConstant {
   const { start, value: flags } = p
   p.advance()
   const { end } = p
-  const source = p.text(start, end)
   const quotes = quoteLength(flags)
-  const from = source.search(/['"]/) + quotes
-  const to = flags & StringFlag.Unterminated ? source.length : source.length - quotes
-  return { type: 'String', start, end, value: cookedText(p, start + from, source.slice(from, to), flags) }
+  const from = start + prefixLength(p, start) + quotes
+  const to = flags & StringFlag.Unterminated ? end : end - quotes
+  return { type: 'String', start, end, value: cookedText(p, from, to, flags) }
 }
 
-function cookedText(p: Parser, start: number, source: string, flags: number): string {
-  return cooked(source, flags, (from, to, message) => {
+function prefixLength(p: Parser, start: number): number {
+  let length = 0
+  while (CHARACTER_CLASS[p.code(start + length)] !== CharacterClass.Quote) length++
+  return length
+}
+
+function cookedText(p: Parser, start: number, end: number, flags: number): string {
+  return cooked(p.text(start, end), flags, (from, to, message) => {
     p.problems.push({ from: start + from, to: start + to, message })
   })
 }
@@ -71,7 +78,7 @@ function middle(p: Parser): StringConstant {
   const { start, value: flags } = p
   p.advance()
   const { end } = p
-  return { type: 'String', start, end, value: cookedText(p, start, p.text(start, end), flags) }
+  return { type: 'String', start, end, value: cookedText(p, start, end, flags) }
 }
 
 /** A `{` without end; the lexer has reported it. */

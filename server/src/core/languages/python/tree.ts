@@ -42,11 +42,8 @@ export function reparse(previous: Tree, text: string): Tree {
     position += chunk.length
   }
   if (position >= text.length) return { text, chunks, starts }
-  for (; next < previous.chunks.length; next++) {
-    chunks.push(previous.chunks[next]!)
-    starts.push(previous.starts[next]! + moved)
-  }
-  return { text, chunks, starts }
+  const movedStarts = previous.starts.slice(next).map(start => start + moved)
+  return { text, chunks: chunks.concat(previous.chunks.slice(next)), starts: starts.concat(movedStarts) }
 }
 
 /** Whether a chunk begins after the edit and not before `position`; all in terms of the text before the edit. */
