@@ -3,10 +3,11 @@ import type { Bound } from '../../server/src/core/layers/bind.ts'
 import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
 import { countWeights, type Facts, type WeightFact, weightShape } from '../../server/src/core/layers/facts.ts'
 import { infer } from '../../server/src/core/layers/infer.ts'
+import { changedSince } from '../../server/src/core/model/changed.ts'
 import { isError } from '../../server/src/core/source/problem.ts'
 import { isShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
-import { flatten, isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
+import { isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
 import {
   bindRow,
   isArray,
@@ -47,19 +48,22 @@ export function compareRow(row: Row, catalogue: Catalogue): Agreement {
 
 /** The facts of the first call, or of the last one where the same layer is called several times. */
 function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
-  let facts = infer(bound, toInputs(row, row.inputs, bound, catalogue))
+  const built = infer(bound, toInputs(row, row.inputs, bound, catalogue))
+  let facts = built
   for (const inputs of row.calls ?? []) {
     if (facts.refused) return facts
-    facts = infer(bound, toInputs(row, inputs, bound, catalogue))
+    const now = infer(bound, toInputs(row, inputs, bound, catalogue))
+    const changed = changedSince(built, now)
+    facts = changed ? { ...now, findings: [...now.findings, changed], refused: true } : now
   }
-  return facts
+  return { ...facts, weights: facts.refused ? facts.weights : built.weights }
 }
 
-function compareRefusal(refused: NonNullable<Row['refused']>, bound: Bound, facts: Facts): string | undefined {
-  if (!facts.refused) return `Keras refuses (${refused.phase}): ${refused.message}\n    here: ${printFacts(facts)}`
-  const [atOnce, construct] = [bound.findings.some(isError), refused.phase === 'construct']
-  if (atOnce === construct) return undefined
-  return `Keras refuses in another phase (${refused.phase}): ${refused.message}\n    here: ${printFindings(facts)}`
+/** What Keras refuses only when the layer is called may be refused here at once, but not the other way round. */
+function compareRefusal({ phase, message }: NonNullable<Row['refused']>, bound: Bound, facts: Facts) {
+  if (!facts.refused) return `Keras refuses (${phase}): ${message}\n    here: ${printFacts(facts)}`
+  if (phase !== 'construct' || bound.findings.some(isError)) return undefined
+  return `Keras refuses already the layer: ${message}\n    here, only its call: ${printFindings(facts)}`
 }
 
 function compareFacts(row: Row, bound: Bound, facts: Facts): string | undefined {

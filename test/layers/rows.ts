@@ -42,7 +42,7 @@ export class NotCovered extends Error {}
 
 /** Binds a row's class and configuration. */
 export function bindRow(name: string, config: JsonObject, catalogue: Catalogue): Bound {
-  const kind = catalogue.byClass(name)
+  const kind = catalogue.byClass(name) ?? catalogue.byFunction(name)
   if (!kind) throw new NotCovered(name)
   const named = new Map(Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue)] as const))
   return bind(kind, { positional: [], named })
@@ -55,6 +55,8 @@ function toLayer(json: JsonObject, catalogue: Catalogue): LayerLike {
     className: bound.kind.name,
     name: typeof name === 'string' ? name : toSnakeCase(bound.kind.name),
     layerKind: bound.kind,
+    bound,
+    trainable: bound.values.get('trainable') !== false,
     infer: inputs => infer(bound, { tensors: new Map([[bound.kind.call[0] ?? 'inputs', inputs]]), options: new Map() }),
   }
 }

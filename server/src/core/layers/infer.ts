@@ -11,6 +11,7 @@ import { isNone, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
 import type { Facts, WeightFact } from './facts.ts'
+import { refusedStart } from './initial-values.ts'
 import { joinFacts } from './join.ts'
 import {
   type Arguments,
@@ -47,7 +48,7 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
     if (isUnknown(given)) return noFacts(given, findings)
     checkRank(bound.kind, given, call)
     const outcome = bound.kind.rule(given, args, call)
-    checkWeights(outcome, given, call)
+    checkWeights(bound, outcome, given, call)
     return seal(bound, outcome, findings)
   } catch (error) {
     if (error instanceof Refusal) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
@@ -113,15 +114,31 @@ function checkRank({ rank }: LayerKind, [input]: readonly Input[], call: Call): 
   call.refuse({ code: 'wrong-rank', facts: { expected, shape: input.shape } })
 }
 
-/** A weight cannot be made where a size that it needs is None. */
-function checkWeights({ weights = {} }: Outcome, [input]: readonly Input[], call: Call): void {
-  for (const weight of Object.values(weights)) {
-    const undefinedSize = weight && shapeOf(weight).find(dim => isNone(sizeOf(dim)))
-    if (!undefinedSize) continue
-    const axis = isNamed(undefinedSize) ? undefinedSize.name : 'size'
-    call.report({ code: 'undefined-size', facts: { axis, shape: input?.shape ?? [] } })
+/** A weight cannot be made where a size that it needs is None, or where it cannot start as it should. */
+function checkWeights(bound: Bound, { weights = {} }: Outcome, [input]: readonly Input[], call: Call): void {
+  for (const [name, weight] of Object.entries(weights)) {
+    const finding = weight && weightProblem(name, weight, bound, input)
+    if (!finding) continue
+    call.report(finding)
     return
   }
+}
+
+function weightProblem(
+  name: string,
+  weight: Weight | readonly Formula[],
+  bound: Bound,
+  input: Input | undefined,
+): Finding | undefined {
+  const shape = shapeOf(weight)
+  const undefinedSize = shape.find(dim => isNone(sizeOf(dim)))
+  if (undefinedSize) {
+    const axis = isNamed(undefinedSize) ? undefinedSize.name : 'size'
+    return { code: 'undefined-size', facts: { axis, shape: input?.shape ?? [] } }
+  }
+  const { initializer = `${name}_initializer`, dtype = bound.policy.variable } = 'shape' in weight ? weight : {}
+  const reason = refusedStart(bound.values.get(initializer) ?? null, shape, dtype)
+  return reason === undefined ? undefined : { code: 'refused', facts: { reason }, argument: initializer }
 }
 
 const shapeOf = (weight: Weight | readonly Formula[]): readonly Formula[] => ('shape' in weight ? weight.shape : weight)
@@ -171,8 +188,10 @@ function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): re
 }
 
 function weightFact(name: string, weight: Weight | readonly Formula[], bound: Bound): WeightFact {
-  const dtype = bound.policy.variable
-  return 'shape' in weight ? { dtype, ...weight, name } : { name, shape: weight, trainable: true, dtype }
+  const standard = { trainable: true, dtype: bound.policy.variable }
+  if (!('shape' in weight)) return { ...standard, name, shape: weight }
+  const { shape, trainable, dtype = standard.dtype } = weight
+  return { name, shape, trainable, dtype }
 }
 
 /** Facts where there is nothing to say: refused, or unknown for `why`. */

@@ -27,6 +27,8 @@ export interface LayerKind {
   readonly name: string
   /** Other names for the same class in Keras (`MaxPool2D`, `Convolution2D`). */
   readonly aliases: readonly string[]
+  /** Functions of keras.layers that make a layer of this kind and call it at once: `add([a, b])`. */
+  readonly functions: readonly string[]
   /** Short words for it in `.net`, besides the class name in lower snake case. */
   readonly words: readonly string[]
   /** One sentence: what it does. */
@@ -114,6 +116,8 @@ export interface Weight {
   readonly shape: readonly Formula[]
   readonly trainable: boolean
   readonly dtype?: string
+  /** The argument that says how it starts; `<name>_initializer` where nothing is said. */
+  readonly initializer?: string
 }
 
 /** One input tensor as a rule sees it: its rank is known. */
@@ -148,7 +152,7 @@ export interface LayerLike {
   infer(inputs: Structure<TensorType>): Facts
 }
 
-type Optional = 'aliases' | 'words' | 'call' | 'rank' | 'without'
+type Optional = 'aliases' | 'functions' | 'words' | 'call' | 'rank' | 'without'
 type Plain = Omit<LayerKind, 'parameters' | 'check' | 'rule' | 'traits' | 'takes' | Optional>
 
 /** A record as a family's file writes it: typed after its own parameters, and without what it does not need to say. */
@@ -176,6 +180,7 @@ function declare<P extends Parameters>(record: KindRecord<P, readonly Input[]>, 
   const defaults = {
     aliases: [],
     words: [],
+    functions: [],
     without: [],
     call: ['inputs'],
     rank: undefined,

@@ -112,7 +112,8 @@ function readSize(
   whole: Value = value,
 ): Formula {
   if (isUnknown(value) || isSymbolic(value)) return named(shown, value)
-  if (typeof value === 'number' && value >= least) return named(shown, value)
+  const count = typeof value === 'boolean' ? Number(value) : value
+  if (typeof count === 'number' && count >= least) return named(shown, count)
   if (typeof value === 'bigint' && value > 0n) return named(shown, unknown('more than 2^53'))
   throw new Misfit(argument, expected, whole)
 }
@@ -122,12 +123,16 @@ export const integer = (meaning: string, fallback?: Value): Parameter<number> =>
   type: 'int',
   meaning,
   ...defaulting(fallback),
-  read(value, name) {
-    const given = known(value, name)
-    if (typeof given !== 'number') throw new Misfit(name, 'an integer', given)
-    return given
-  },
+  read: readInteger,
 })
+
+/** A known whole number; True and False are 1 and 0, as in Python. */
+export function readInteger(value: Value, name: string): number {
+  const given = known(value, name)
+  if (typeof given === 'boolean') return Number(given)
+  if (typeof given !== 'number') throw new Misfit(name, 'an integer', given)
+  return given
+}
 
 /** One or several whole numbers, such as axes; a single one gives a list of one. */
 export const integers = (meaning: string, fallback?: Value): Parameter<readonly number[]> => ({
@@ -138,6 +143,7 @@ export const integers = (meaning: string, fallback?: Value): Parameter<readonly 
     const items = isList(value) ? value : [value]
     return items.map(item => {
       const given = known(item, name)
+      if (typeof given === 'boolean') return Number(given)
       if (typeof given !== 'number') throw new Misfit(name, 'an integer or a tuple of integers', value)
       return given
     })

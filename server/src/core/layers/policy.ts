@@ -25,6 +25,9 @@ const types = [
 
 const quantized = /^(int8|float8|int4(?:\/-?\d+)?|gptq\/\d+\/-?\d+|awq\/4\/-?\d+)_from_(.+)$/
 
+/** Keras takes a name that starts so for a quantized policy, and `int8` alone for a mistake. */
+const quantizedPrefix = /^(int8|float8|int4|gptq|awq)/
+
 export const isFloating = (type: string): boolean => type.startsWith('float') || type === 'bfloat16'
 
 export const isInteger = (type: string): boolean => /^u?int/.test(type)
@@ -48,7 +51,7 @@ function policyOf(name: string): Policy | undefined {
   if (name === 'mixed_float16' || name === 'mixed_bfloat16')
     return { compute: name.replace('mixed_', ''), variable: floatType }
   const [, mode, source] = quantized.exec(name) ?? []
-  const type = standardType(name)
+  const type = quantizedPrefix.test(name) ? undefined : standardType(name)
   if (mode === undefined || source === undefined) return type === undefined ? undefined : same(type)
   const from = policyOf(source)
   return from && !(mode === 'int8' && from.compute === 'float16') ? { ...from, quantization: mode } : undefined

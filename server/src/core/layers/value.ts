@@ -46,6 +46,10 @@ export const isDict = (value: Value): value is DictValue => hasKind(value, 'dict
 export const isLayerValue = (value: Value): value is LayerValue => hasKind(value, 'layer')
 export const isNamedValue = (value: Value): value is NamedValue => hasKind(value, 'named value')
 
+/** A whole number, written, symbolic or unknown. */
+export const isSizeValue = (value: Value): value is number | Symbolic | Unknown =>
+  typeof value === 'number' || isSymbolic(value) || isUnknown(value)
+
 const hasKind = (value: Value, kind: string): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
 

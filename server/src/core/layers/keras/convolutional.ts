@@ -2,10 +2,10 @@
 import { type Formula, named, numberOf, printValue, productOf, sizeOf } from '../../tensor/formula.ts'
 import { modulo } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
-import type { Window } from '../../tensor/windows.ts'
 import { type Example, type LayerKind, layer, type Reporter } from '../layer.ts'
-import { activation, flag, ignored, oneOf, size, sizes } from '../parameters.ts'
-import { dataFormat, fieldOf, slide, spaceOf } from './spatial.ts'
+import { activation, flag, keyword, oneOf, size, sizes } from '../parameters.ts'
+import { dataFormat, each, fieldOf, refuseStridesWithDilation, slide, spaceOf, windowsOf } from './spatial.ts'
+import { adaptedWeights, kernelOptions, loraOptions } from './weight-options.ts'
 
 export const Conv1D = convolution(1, [
   { call: 'filters=32, kernel_size=3', input: '(None, 128, 16)', output: '(None, 126, 32)', parameters: 1568 },
@@ -45,31 +45,32 @@ function convolution(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKin
     parameters: {
       filters: size('How many channels come out.'),
       kernel_size: sizes(spatial, 'The size of the window.'),
-      strides: sizes(spatial, 'How far the window moves.', 1),
+      strides: sizes(spatial, 'How far the window moves.', each(spatial, 1)),
       padding: oneOf(paddings, 'What happens at the edges.', 'valid', { ignoreCase: true }),
       data_format: dataFormat(),
-      dilation_rate: sizes(spatial, 'The distance between the taps of the window.', 1),
+      dilation_rate: sizes(spatial, 'The distance between the taps of the window.', each(spatial, 1)),
       groups: size('Into how many groups the channels are split and convolved apart.', 1),
       activation: activation(),
       use_bias: flag('Adds one bias to each filter.', true),
       ...kernelOptions,
+      lora_rank: keyword(loraOptions.lora_rank),
+      lora_alpha: keyword(loraOptions.lora_alpha),
     },
     rank: { exactly: spatial + 2 },
     check({ filters, strides, dilation_rate, groups }, call) {
       refuseStridesWithDilation(strides, dilation_rate, call)
       refuseUnevenGroups('filters', filters, groups, call)
     },
-    rule(input, { filters, kernel_size, strides, padding, data_format, dilation_rate, groups, use_bias }, call) {
-      const space = spaceOf(input, spatial, data_format)
+    rule(input, args, call) {
+      const { filters, kernel_size, groups, use_bias } = args
+      const space = spaceOf(input, spatial, args.data_format)
       refuseUnevenGroups('channels', space.channels, groups, call)
-      const windows = kernel_size.map(
-        (size, i): Window => ({ size, stride: strides[i]!, dilation: dilation_rate[i]!, padding }),
-      )
+      const windows = windowsOf(args)
       const lengths = slide(space, { windows, argument: 'kernel_size' }, call)
       const kernel = [...kernel_size, perGroup(space.channels, groups), filters]
       return {
         output: { dims: space.shape(lengths, named('channels', filters)) },
-        weights: { kernel, bias: use_bias && [filters] },
+        weights: adaptedWeights(kernel, use_bias && [filters], args.lora_rank, args.kernel_constraint, call),
         macs: productOf([...lengths, ...kernel]),
         window: fieldOf(windows),
       }
@@ -78,27 +79,8 @@ function convolution(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKin
   })
 }
 
-/** What every convolution takes about its weights; none of it bears on shapes. */
-export const kernelOptions = {
-  kernel_initializer: ignored('How the kernel starts.', 'glorot_uniform'),
-  bias_initializer: ignored('How the bias starts.', 'zeros'),
-  kernel_regularizer: ignored('Penalty on the kernel.'),
-  bias_regularizer: ignored('Penalty on the bias.'),
-  activity_regularizer: ignored('Penalty on the output.'),
-  kernel_constraint: ignored('Constraint on the kernel.'),
-  bias_constraint: ignored('Constraint on the bias.'),
-}
-
 const perGroup = (channels: Formula, groups: Formula): Formula =>
   numberOf(groups) === 1 ? channels : named('channels per group', formula`${channels} / ${groups}`)
-
-function refuseStridesWithDilation(strides: readonly Formula[], dilation: readonly Formula[], call: Reporter): void {
-  const large = (sizes: readonly Formula[]) => sizes.some(each => (numberOf(each) ?? 1) > 1)
-  if (!large(strides) || !large(dilation)) return
-  const print = (sizes: readonly Formula[]) => sizes.map(printValue).join('×')
-  const facts = { strides: print(strides), dilation: print(dilation) }
-  call.refuse({ code: 'strides-with-dilation', facts, argument: 'dilation_rate' })
-}
 
 function refuseUnevenGroups(what: 'filters' | 'channels', count: Formula, groups: Formula, call: Reporter): void {
   const rest = modulo(sizeOf(count), sizeOf(groups))

@@ -4,7 +4,7 @@ import { isSymbolic, isUnknown, none, type Size } from '../../tensor/size.ts'
 import { layer, type OutputType, sourceLayer } from '../layer.ts'
 import { activation, anything, flag, Misfit, optional, optionalSize, shapeList, size } from '../parameters.ts'
 import type { Value } from '../value.ts'
-import { kernelOptions } from './convolutional.ts'
+import { kernelOptions } from './weight-options.ts'
 
 /** `Input(...)` and `InputLayer(...)`; `batch_size` is None unless it is given. */
 export const InputLayer = sourceLayer({

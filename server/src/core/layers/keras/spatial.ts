@@ -2,8 +2,9 @@
 import { type Formula, named, numberOf, printFormula, printValue } from '../../tensor/formula.ts'
 import { unknown } from '../../tensor/size.ts'
 import { reachOf, type Window, windowedLength } from '../../tensor/windows.ts'
-import type { Call, Input, Outcome } from '../layer.ts'
+import type { Call, Input, Outcome, Reporter } from '../layer.ts'
 import { oneOf, optional, spatialAxes } from '../parameters.ts'
+import type { Value } from '../value.ts'
 
 /** `data_format`: where the channels are. None means Keras's default, channels last. */
 export const dataFormat = () =>
@@ -104,3 +105,33 @@ function reportSkipped(axis: string, length: number, size: number, stride: numbe
 /** How far one output looks along each axis, for the receptive field. */
 export const fieldOf = (windows: readonly Window[]): NonNullable<Outcome['window']> =>
   windows.map(window => ({ reach: reachOf(window), stride: window.stride }))
+
+/** The window along each axis, from a layer's arguments. */
+export function windowsOf<P extends Window['padding']>(args: WindowArguments<P>) {
+  const { kernel_size, strides, dilation_rate, padding } = args
+  return kernel_size.map((size, i) => ({ size, stride: strides[i]!, dilation: dilation_rate[i]!, padding }))
+}
+
+interface WindowArguments<P> {
+  readonly kernel_size: readonly Formula[]
+  readonly strides: readonly Formula[]
+  readonly dilation_rate: readonly Formula[]
+  readonly padding: P
+}
+
+/** A default as Keras writes it: one number for a single axis, else a tuple. */
+export const each = (spatial: number, value: number): Value =>
+  spatial === 1 ? value : Array<number>(spatial).fill(value)
+
+/** What Keras cannot do at once: moving by more than one element and looking at every other one. */
+export function refuseStridesWithDilation(
+  strides: readonly Formula[],
+  dilation: readonly Formula[],
+  call: Reporter,
+): void {
+  const large = (sizes: readonly Formula[]) => sizes.some(size => (numberOf(size) ?? 1) > 1)
+  if (!large(strides) || !large(dilation)) return
+  const print = (sizes: readonly Formula[]) => sizes.map(printValue).join('×')
+  const facts = { strides: print(strides), dilation: print(dilation) }
+  call.refuse({ code: 'strides-with-dilation', facts, argument: 'dilation_rate' })
+}
