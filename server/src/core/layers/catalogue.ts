@@ -6,6 +6,8 @@ export interface Catalogue {
   readonly kinds: readonly LayerKind[]
   /** By class name or alias: `MaxPooling2D`, `MaxPool2D`. */
   readonly byClass: (name: string) => LayerKind | undefined
+  /** By a function that makes and calls one at once: `add`. */
+  readonly byFunction: (name: string) => LayerKind | undefined
   /** By word: `max_pooling2d`, `maxpool`. */
   readonly byWord: (word: string) => LayerKind | undefined
   /** The known word that is closest to one that is not known. */
@@ -18,6 +20,7 @@ export const wordOf = (kind: LayerKind): string => toSnakeCase(kind.name)
 
 export function catalogue(kinds: readonly LayerKind[]): Catalogue {
   const classes = new Map(kinds.flatMap(kind => [kind.name, ...kind.aliases].map(name => [name, kind] as const)))
+  const functions = new Map(kinds.flatMap(kind => kind.functions.map(name => [name, kind] as const)))
   const words = new Map(
     kinds.flatMap(kind =>
       [wordOf(kind), ...kind.aliases.map(toSnakeCase), ...kind.words].map(word => [word, kind] as const),
@@ -26,6 +29,7 @@ export function catalogue(kinds: readonly LayerKind[]): Catalogue {
   return {
     kinds,
     byClass: name => classes.get(name),
+    byFunction: name => functions.get(name),
     byWord: word => words.get(word),
     suggestWord: word => closest(word, words.keys()),
     suggestClass: name => closest(name, classes.keys()),

@@ -13,6 +13,7 @@ import {
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { anything, integers, keyword, Misfit, number, optional } from '../parameters.ts'
 import { isList } from '../value.ts'
+import { axisName } from './axes.ts'
 
 const positive = [0, Number.POSITIVE_INFINITY] as const
 
@@ -98,7 +99,7 @@ export const PReLU = layer({
   },
   traits: { activation: () => 'prelu' },
   rule(input, { shared_axes }, call) {
-    const slopes: Formula[] = input.shape.slice(1).map((size, i, { length }) => named(slopeAxis(i, length), size))
+    const slopes: Formula[] = input.shape.slice(1).map((size, i) => named(axisName(i + 1, input.rank), size))
     for (const axis of shared_axes ?? []) {
       const at = axis - 1 < 0 ? axis - 1 + slopes.length : axis - 1
       if (at < 0 || at >= slopes.length) {
@@ -114,12 +115,3 @@ export const PReLU = layer({
     { call: 'shared_axes=[1, 2]', input: '(None, 14, 14, 64)', output: '(None, 14, 14, 64)', parameters: 64 },
   ],
 })
-
-const slopeNames: Readonly<Record<number, readonly string[]>> = {
-  1: ['features'],
-  2: ['steps', 'channels'],
-  3: ['height', 'width', 'channels'],
-  4: ['depth', 'height', 'width', 'channels'],
-}
-
-const slopeAxis = (i: number, count: number): string => slopeNames[count]?.[i] ?? `axis ${i + 1}`
