@@ -1,9 +1,9 @@
 /** Compares what this project says about a layer with what real Keras said. */
+import { callAgain } from '../../server/src/core/layers/again.ts'
 import type { Bound } from '../../server/src/core/layers/bind.ts'
 import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
 import { countWeights, type Facts, type WeightFact, weightShape } from '../../server/src/core/layers/facts.ts'
 import { infer } from '../../server/src/core/layers/infer.ts'
-import { changedSince } from '../../server/src/core/model/changed.ts'
 import { isError } from '../../server/src/core/source/problem.ts'
 import { isShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
@@ -52,11 +52,9 @@ function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
   let facts = built
   for (const inputs of row.calls ?? []) {
     if (facts.refused) return facts
-    const now = infer(bound, toInputs(row, inputs, bound, catalogue))
-    const changed = changedSince(built, now)
-    facts = changed ? { ...now, findings: [...now.findings, changed], refused: true } : now
+    facts = callAgain(built, infer(bound, toInputs(row, inputs, bound, catalogue)))
   }
-  return { ...facts, weights: facts.refused ? facts.weights : built.weights }
+  return facts
 }
 
 /** What Keras refuses only when the layer is called may be refused here at once, but not the other way round. */

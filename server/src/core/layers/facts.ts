@@ -15,6 +15,8 @@ export interface Facts {
   readonly macs: Formula
   readonly window: readonly { readonly reach: Size; readonly stride: Size }[] | undefined
   readonly findings: readonly Finding[]
+  /** Those of them that are about making the weights: a layer that was built before does not meet them. */
+  readonly weightFindings: readonly Finding[]
   /** Real Keras raises here: there is neither output nor weight. */
   readonly refused: boolean
 }

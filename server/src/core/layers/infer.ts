@@ -48,8 +48,8 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
     if (isUnknown(given)) return noFacts(given, findings)
     checkRank(bound.kind, given, call)
     const outcome = bound.kind.rule(given, args, call)
-    checkWeights(bound, outcome, given, call)
-    return seal(bound, outcome, findings)
+    const problem = weightProblemOf(bound, outcome, given)
+    return seal(bound, outcome, findings, problem ? [problem] : [])
   } catch (error) {
     if (error instanceof Refusal) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
     if (error instanceof Misfit) return noFacts(unknown(`${bound.kind.name} is refused`), [...findings, misfit(error)])
@@ -117,13 +117,12 @@ function checkRank({ rank }: LayerKind, [input]: readonly Input[], call: Call): 
 }
 
 /** A weight cannot be made where a size that it needs is None, or where it cannot start as it should. */
-function checkWeights(bound: Bound, { weights = {} }: Outcome, [input]: readonly Input[], call: Call): void {
+function weightProblemOf(bound: Bound, { weights = {} }: Outcome, [input]: readonly Input[]): Finding | undefined {
   for (const [name, weight] of Object.entries(weights)) {
     const finding = weight && weightProblem(name, weight, bound, input)
-    if (!finding) continue
-    call.report(finding)
-    return
+    if (finding) return finding
   }
+  return undefined
 }
 
 function weightProblem(
@@ -167,7 +166,8 @@ function tryChoices(
 
 // ---- sealing
 
-function seal(bound: Bound, outcome: Outcome, findings: readonly Finding[]): Facts {
+function seal(bound: Bound, outcome: Outcome, reported: readonly Finding[], weightFindings: readonly Finding[]): Facts {
+  const findings = [...reported, ...weightFindings]
   const outputs = flatten(outcome.output)
   return {
     output: mapStructure(outcome.output, ({ dims, dtype = bound.policy.compute }) => ({
@@ -179,6 +179,7 @@ function seal(bound: Bound, outcome: Outcome, findings: readonly Finding[]): Fac
     macs: outcome.macs ?? 0,
     window: outcome.window?.map(({ reach, stride }) => ({ reach: sizeOf(reach), stride: sizeOf(stride) })),
     findings,
+    weightFindings,
     refused: findings.some(isError),
   }
 }
@@ -204,5 +205,6 @@ const noFacts = (why: Unknown, findings: readonly Finding[]): Facts => ({
   macs: why,
   window: undefined,
   findings,
+  weightFindings: [],
   refused: findings.some(isError),
 })

@@ -1,4 +1,5 @@
 /** Joins what two possible values of an unknown argument would give: what agrees is known, the rest has the reason. */
+import type { Finding } from '../source/problem.ts'
 import { type Formula, sameFormula, sizeOf } from '../tensor/formula.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
 import { equalSizes, isNone, isUnknown, type Size, type Unknown } from '../tensor/size.ts'
@@ -15,10 +16,14 @@ export function joinFacts(a: Facts, b: Facts, why: Unknown): Facts {
     weights: sameWeights(a.weights, b.weights) ? a.weights : why,
     macs: sameFormula(a.macs, b.macs) ? a.macs : joinSizes(sizeOf(a.macs), sizeOf(b.macs), why),
     window: JSON.stringify(a.window) === JSON.stringify(b.window) ? a.window : undefined,
-    findings: a.findings.filter(finding => b.findings.some(other => other.code === finding.code)),
+    findings: common(a.findings, b.findings),
+    weightFindings: common(a.weightFindings, b.weightFindings),
     refused: false,
   }
 }
+
+const common = (a: readonly Finding[], b: readonly Finding[]): readonly Finding[] =>
+  a.filter(finding => b.some(other => other.code === finding.code))
 
 const joinSizes = (a: Size, b: Size, why: Unknown): Size =>
   (isNone(a) && isNone(b)) || equalSizes(a, b) ? a : isUnknown(a) ? a : why

@@ -2,6 +2,7 @@
  * The one door between front-ends and everything behind them. A front-end drives it while it evaluates, so that a
  * program can read the shape of a tensor that it has just made.
  */
+import { callAgain } from '../layers/again.ts'
 import type { Given } from '../layers/bind.ts'
 import type { Facts } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'
@@ -17,7 +18,6 @@ import { isUnknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
-import { changedSince } from './changed.ts'
 import { inputTensors } from './graph.ts'
 import { type Layer, PlainLayer, type Visit } from './layer.ts'
 import { Functional, type Model, Sequential } from './model.ts'
@@ -198,13 +198,12 @@ export class ModelBuilder {
     if (tensor) model.build(tensor.type, { ...place, arguments: new Map() })
   }
 
-  private record(layer: Layer, tensors: ReadonlyMap<string, Tensors>, facts: Facts, place: Place): Visit {
+  private record(layer: Layer, tensors: ReadonlyMap<string, Tensors>, inferred: Facts, place: Place): Visit {
+    const facts = layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred) : inferred
     const visit = this.visit(layer, tensors, facts, place)
-    const changed = layer instanceof PlainLayer && layer.built ? changedSince(layer.built, facts) : undefined
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
     layer.visits.push(visit)
     this.visits.push(visit)
-    if (changed) this.explain(changed, visit)
     const known = layer instanceof PlainLayer ? layer.bound.findings : []
     for (const finding of facts.findings) if (!known.includes(finding)) this.explain(finding, visit)
     return visit

@@ -251,6 +251,7 @@ function modelFacts(
     macs: sum(facts.map(each => sizeOf(each.macs))),
     window: undefined,
     findings,
+    weightFindings: [],
     refused: findings.length > 0,
   }
 }
