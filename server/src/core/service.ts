@@ -6,13 +6,14 @@
 
 import type { Language } from './languages/language.ts'
 import { net } from './languages/net/net.ts'
+import { keras } from './languages/python/frameworks/keras/keras.ts'
 import { python } from './languages/python/python.ts'
 import { Inference } from './layers/inference.ts'
 import { InputLayer } from './layers/keras/core.ts'
 import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
 
-const languages: readonly Language[] = [python, net] as readonly Language[]
+const languages: readonly Language[] = [python([keras]), net] as readonly Language[]
 
 /** A text and what is known of it. */
 export interface Document {

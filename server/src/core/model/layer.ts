@@ -27,8 +27,8 @@ export abstract class Layer implements LayerLike {
   /** The layer as an argument of another one. */
   readonly value: LayerValue = { kind: 'layer', layer: this }
   readonly visits: Visit[] = []
-  /** Whether training changes its weights; Keras lets programs set it at any time. */
-  trainable = true
+  /** Whether training changes its weights; Keras lets programs set it at any time. Unknown after code that is not followed. */
+  trainable: boolean | Unknown = true
 
   abstract readonly className: string
   abstract readonly layerKind: LayerKind
@@ -48,6 +48,12 @@ export abstract class Layer implements LayerLike {
 
   /** The layers whose weights it holds: itself, or those of a model. */
   abstract parts(): Iterable<PlainLayer>
+
+  /** `layer.trainable = value`: a model passes it on to its layers. */
+  setTrainable(value: boolean | Unknown): void {
+    this.trainable = value
+    for (const part of this.parts()) part.trainable = value
+  }
 
   /** All weights, each once; unknown where one is not known, or where it was never called and has none yet. */
   get weights(): readonly WeightFact[] | Unknown {
@@ -105,13 +111,23 @@ export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unkn
   for (const part of partsOf(layers)) {
     const own = ownWeights(part)
     if (isUnknown(own)) return own
-    for (const weight of own) weights.push(part.trainable ? weight : { ...weight, trainable: false })
+    for (const weight of own) weights.push(part.trainable === false ? { ...weight, trainable: false } : weight)
   }
   return weights
 }
 
-/** The parameters of layers, each layer once. */
-export const countLayers = (layers: Iterable<Layer>): Counts => countWeights(weightsOf(layers))
+/** The parameters of layers, each layer once. Which of them train is unknown where it is for one that has any. */
+export function countLayers(layers: Iterable<Layer>): Counts {
+  const parts = [...partsOf(layers)]
+  const counts = countWeights(weightsOf(parts))
+  const open = parts.find(part => isUnknown(part.trainable) && !hasNoWeights(part))?.trainable
+  return open === undefined || !isUnknown(open) ? counts : { total: counts.total, trainable: open, nonTrainable: open }
+}
+
+const hasNoWeights = (part: PlainLayer): boolean => {
+  const own = ownWeights(part)
+  return !isUnknown(own) && own.length === 0
+}
 
 function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
   const parts = new Set<PlainLayer>()

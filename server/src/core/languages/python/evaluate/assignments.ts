@@ -1,0 +1,76 @@
+/** Binds values to names, attributes, elements and unpacked targets. */
+import { type Unknown, unknown } from '../../../tensor/size.ts'
+import type * as syntax from '../syntax.ts'
+import { type Context, placeOf } from './context.ts'
+import { evaluate } from './expressions.ts'
+import { isKey } from './operators.ts'
+import { DictObject, HostObject, itemsOf, known, ListObject, type PyValue, unknownValue } from './values.ts'
+
+export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
+  switch (target.type) {
+    case 'Name':
+      context.scope.set(target.name, value)
+      if (value instanceof HostObject) value.named(target.name, placeOf(target, context))
+      return
+    case 'Tuple':
+    case 'List':
+      return unpack(target.elements, value, context)
+    case 'Starred':
+      return assign(target.value, value, context)
+    case 'Attribute':
+      return assignAttribute(target, value, context)
+    case 'Subscript':
+      return assignElement(target, value, context)
+    default:
+  }
+}
+
+function unpack(targets: readonly syntax.Expression[], value: PyValue, context: Context): void {
+  const items =
+    itemsOf(value) ??
+    (value instanceof HostObject ? value.elements() : typeof value === 'string' ? [...value] : undefined)
+  const star = targets.findIndex(target => target.type === 'Starred')
+  const fits = items && (star < 0 ? items.length === targets.length : items.length >= targets.length - 1)
+  if (!items || !fits) {
+    const why = whyNot(value, items, targets, context)
+    for (const target of targets) assign(target, why, context)
+    return
+  }
+  const extra = items.length - targets.length + 1
+  targets.forEach((target, i) => {
+    if (star < 0 || i < star) assign(target, items[i]!, context)
+    else if (i === star) assign(target, new ListObject(items.slice(star, star + extra)), context)
+    else assign(target, items[i + extra - 1]!, context)
+  })
+}
+
+function whyNot(
+  value: PyValue,
+  items: readonly PyValue[] | undefined,
+  [target]: readonly syntax.Expression[],
+  context: Context,
+): Unknown {
+  const place = target && placeOf(target, context)
+  if (items) return unknown(`${items.length} values do not fit the names here`, place)
+  return unknownValue(known(value, place)) ?? unknown('what is unpacked here is not known', place)
+}
+
+function assignAttribute(target: syntax.Attribute, value: PyValue, context: Context): void {
+  const owner = evaluate(target.value, context)
+  if (owner instanceof HostObject) owner.setAttribute(target.attribute.name, value, placeOf(target, context))
+}
+
+function assignElement(target: syntax.Subscript, value: PyValue, context: Context): void {
+  const owner = evaluate(target.value, context)
+  const place = placeOf(target, context)
+  const index = known(evaluate(target.slice, context), place)
+  if (owner instanceof HostObject) owner.setSubscript(index, value, place)
+  else if (owner instanceof DictObject) {
+    if (isKey(index)) owner.set(index, value)
+    else owner.lost ??= unknownValue(index) ?? unknown('a key is not known here', place)
+  } else if (owner instanceof ListObject) {
+    const position = typeof index === 'number' && index < 0 ? index + owner.items.length : index
+    if (typeof position === 'number' && position >= 0 && position < owner.items.length) owner.items[position] = value
+    else owner.lost ??= unknownValue(index) ?? unknown('an element that was set is not known here', place)
+  }
+}

@@ -1,0 +1,50 @@
+/** What evaluation carries along: where it is, what names mean there, and how much it may still do. */
+import type { Place } from '../../../source/span.ts'
+import { unknown } from '../../../tensor/size.ts'
+import type { Program } from '../../language.ts'
+import type { Framework } from '../frameworks/framework.ts'
+import type { SyntaxProblem } from '../syntax.ts'
+import type { Scope } from './scope.ts'
+
+export interface Context {
+  readonly program: Program
+  readonly frameworks: readonly Framework[]
+  readonly scope: Scope
+  /** Where the top-level statement starts to which the nodes' positions are relative. */
+  readonly base: number
+  /** What could not be read in that statement. */
+  readonly problems: readonly SyntaxProblem[]
+  readonly budget: Budget
+}
+
+/** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */
+export class Budget {
+  private steps = 0
+
+  constructor(readonly most = 2_000_000) {}
+
+  /** Counts one evaluated node; throws where the budget is spent. */
+  step(): void {
+    if (++this.steps > this.most) throw new BudgetSpent(this.most)
+  }
+}
+
+/** Ends the evaluation; what was found before stays. Caught where the program is run. */
+export class BudgetSpent extends Error {
+  constructor(most: number) {
+    super(`the analysis stopped after ${most.toLocaleString('en-US')} steps`)
+  }
+}
+
+/** The largest collection that is built, in elements. */
+export const mostElements = 100_000
+
+/** The place of a node in its file. */
+export const placeOf = (node: { readonly start: number; readonly end: number }, context: Context): Place => ({
+  file: context.program.file,
+  from: context.base + node.start,
+  to: context.base + node.end,
+})
+
+export const notKnown = (why: string, node: { readonly start: number; readonly end: number }, context: Context) =>
+  unknown(why, placeOf(node, context))

@@ -1,0 +1,183 @@
+/** Evaluates expressions, one small function for each kind; calls and subscripts have files of their own. */
+import { float } from '../../../layers/value.ts'
+import { unknown } from '../../../tensor/size.ts'
+import type * as syntax from '../syntax.ts'
+import { evaluateCall } from './calls.ts'
+import { type Context, notKnown, placeOf } from './context.ts'
+import { methodOf } from './methods.ts'
+import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
+import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
+import {
+  DictObject,
+  HostObject,
+  itemsOf,
+  known,
+  ListObject,
+  type PyValue,
+  TupleObject,
+  unknownValue,
+} from './values.ts'
+
+export function evaluate(node: syntax.Expression, context: Context): PyValue {
+  context.budget.step()
+  switch (node.type) {
+    case 'Name':
+      return evaluateName(node, context)
+    case 'Number':
+      return evaluateNumber(node, context)
+    case 'String':
+      return node.value
+    case 'Constant':
+      return evaluateConstant(node, context)
+    case 'Attribute':
+      return evaluateAttribute(node, context)
+    case 'Call':
+      return evaluateCall(node, context)
+    case 'Tuple':
+      return evaluateSequence(node, context, items => new TupleObject(items))
+    case 'List':
+      return evaluateSequence(node, context, items => new ListObject(items))
+    case 'Dict':
+      return evaluateDict(node, context)
+    case 'BinOp':
+      return binary(node.operator, evaluate(node.left, context), evaluate(node.right, context), placeOf(node, context))
+    case 'UnaryOp':
+      return unary(node.operator, evaluate(node.operand, context), placeOf(node, context))
+    case 'BoolOp':
+      return evaluateBoolOp(node, context)
+    case 'Compare':
+      return evaluateCompare(node, context)
+    case 'IfExp':
+      return evaluateIfExp(node, context)
+    case 'Subscript':
+      return evaluateSubscript(node, context)
+    case 'Slice':
+      return evaluateSlice(node, context)
+    case 'NamedExpr':
+      return evaluateNamedExpr(node, context)
+    case 'Missing':
+      return notKnown('nothing is written here yet', node, context)
+    default:
+      return notKnown(`${unread[node.type]} is not evaluated`, node, context)
+  }
+}
+
+const unread = {
+  Lambda: 'a lambda',
+  Set: 'a set',
+  ListComp: 'a list comprehension',
+  SetComp: 'a set comprehension',
+  DictComp: 'a dictionary comprehension',
+  GeneratorExp: 'a generator',
+  Await: 'await',
+  Yield: 'yield',
+  YieldFrom: 'yield from',
+  JoinedStr: 'a formatted string',
+  Bytes: 'a bytes literal',
+  Starred: 'a starred expression',
+} as const
+
+/** None is null; undefined is a name that nothing is bound to. */
+function evaluateName(node: syntax.Name, context: Context): PyValue {
+  const value = context.scope.get(node.name)
+  return value === undefined ? notKnown(`${node.name} is not defined here`, node, context) : value
+}
+
+function evaluateNumber(node: syntax.NumberConstant, context: Context): PyValue {
+  if (node.value === null) return notKnown('a number too large to be read', node, context)
+  if (node.kind === 'int') return node.value
+  return node.kind === 'float' ? float(Number(node.value)) : notKnown('a complex number', node, context)
+}
+
+function evaluateConstant(node: syntax.NamedConstant, context: Context): PyValue {
+  if (node.value === 'None') return null
+  return node.value === '...' ? notKnown('...', node, context) : node.value === 'True'
+}
+
+function evaluateAttribute(node: syntax.Attribute, context: Context): PyValue {
+  const value = evaluate(node.value, context)
+  const name = node.attribute.name
+  const place = placeOf(node, context)
+  if (value instanceof HostObject) return value.attribute(name, place)
+  return methodOf(value, name) ?? unknownValue(value) ?? unknown(`.${name} is not known here`, place)
+}
+
+function evaluateSequence(
+  node: syntax.Tuple | syntax.List,
+  context: Context,
+  make: (items: PyValue[]) => ListObject | TupleObject,
+): PyValue {
+  const items: PyValue[] = []
+  for (const element of node.elements) {
+    if (element.type !== 'Starred') {
+      const item = evaluate(element, context)
+      if (!isUnfinished(item)) items.push(item)
+      continue
+    }
+    const spread = evaluate(element.value, context)
+    const inner = itemsOf(spread) ?? (spread instanceof HostObject ? spread.elements() : undefined)
+    if (!inner) return unknownValue(spread) ?? notKnown('what is unpacked here is not known', element, context)
+    items.push(...inner)
+  }
+  return make(items)
+}
+
+/** An element that is still being typed, which leaves its neighbors as if it were not there. */
+const isUnfinished = (value: PyValue): boolean => unknownValue(value)?.why === unfinished
+
+/** The reason that marks what is still being typed. */
+export const unfinished = 'this is not finished yet'
+
+function evaluateDict(node: syntax.Dict, context: Context): PyValue {
+  const dict = new DictObject()
+  for (const [i, keyNode] of node.keys.entries()) {
+    const value = evaluate(node.values[i]!, context)
+    if (keyNode === null) {
+      if (!(value instanceof DictObject) || value.lost)
+        return unknownValue(value) ?? notKnown('what is unpacked here is not known', node, context)
+      for (const [key, item] of value) dict.set(key, item)
+      continue
+    }
+    const key = known(evaluate(keyNode, context), placeOf(keyNode, context))
+    if (isKey(key)) dict.set(key, value)
+    else dict.lost ??= unknownValue(key)
+  }
+  return dict
+}
+
+/** `and` and `or` give the operand that decides; an unknown one leaves it open. */
+function evaluateBoolOp(node: syntax.BoolOp, context: Context): PyValue {
+  let value: PyValue = null
+  for (const operand of node.values) {
+    value = evaluate(operand, context)
+    const truth = truthOf(value)
+    if (truth === undefined) return notKnownTruth(value, placeOf(operand, context))
+    if (truth === (node.operator === 'or')) return value
+  }
+  return value
+}
+
+function evaluateCompare(node: syntax.Compare, context: Context): PyValue {
+  let left = evaluate(node.left, context)
+  let result: PyValue = true
+  for (const [i, comparator] of node.comparators.entries()) {
+    const right = evaluate(comparator, context)
+    result = compare(node.operators[i]!, left, right, placeOf(node, context))
+    if (result !== true) return result
+    left = right
+  }
+  return result
+}
+
+function evaluateIfExp(node: syntax.IfExp, context: Context): PyValue {
+  const test = evaluate(node.test, context)
+  const truth = truthOf(test)
+  if (truth === undefined) return notKnownTruth(test, placeOf(node.test, context))
+  return evaluate(truth ? node.body : node.orelse, context)
+}
+
+function evaluateNamedExpr(node: syntax.NamedExpr, context: Context): PyValue {
+  const value = evaluate(node.value, context)
+  context.scope.set(node.target.name, value)
+  return value
+}

@@ -1,0 +1,246 @@
+/** Operators on values of all kinds; what an operator cannot know it says why. */
+
+import { float } from '../../../layers/value.ts'
+import type { Place } from '../../../source/span.ts'
+import * as sizes from '../../../tensor/size.ts'
+import { isSymbolic, isUnknown, type Size, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
+import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
+import { mostElements } from './context.ts'
+import { arithmetic, compareNumbers, numberValue, toFloat } from './numbers.ts'
+import {
+  DictObject,
+  describe,
+  HostObject,
+  hashKey,
+  isFloatValue,
+  known,
+  ListObject,
+  type PyValue,
+  TupleObject,
+  unknownValue,
+} from './values.ts'
+
+/** `left operator right`. */
+export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, at: Place): PyValue {
+  const [a, b] = [known(left, at), known(right, at)]
+  const lost = unknownValue(a) ?? unknownValue(b)
+  if (a instanceof HostObject) return a.binary(operator, b, false, at)
+  if (b instanceof HostObject) return b.binary(operator, a, true, at)
+  if (lost) return lost
+  const [x, y] = [numberValue(a), numberValue(b)]
+  if (x !== undefined && y !== undefined) return placed(arithmetic(operator, x, y), at)
+  return symbolicArithmetic(operator, a, b) ?? sequenceArithmetic(operator, a, b) ?? unsupported(operator, a, b, at)
+}
+
+const placed = (value: PyValue, at: Place): PyValue => (isUnknownValue(value) ? unknown(value.why, at) : value)
+
+const isUnknownValue = (value: PyValue): value is Unknown =>
+  typeof value === 'object' && value !== null && isUnknown(value)
+
+const unsupported = (operator: string, a: PyValue, b: PyValue, at: Place): Unknown =>
+  unknown(`${describe(a)} ${operator} ${describe(b)} is not known here`, at)
+
+const symbolicOperators: Partial<Record<BinaryOperator, (a: Size, b: Size) => Size>> = {
+  '+': sizes.add,
+  '-': sizes.subtract,
+  '*': sizes.multiply,
+  '//': sizes.floorDivide,
+  '%': sizes.modulo,
+}
+
+const isSymbolicValue = (value: PyValue): value is Symbolic =>
+  typeof value === 'object' && value !== null && isSymbolic(value)
+
+/** Arithmetic with symbolic integers stays symbolic. */
+function symbolicArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): PyValue | undefined {
+  const run = symbolicOperators[operator]
+  if (!run || !(isSymbolicValue(a) || isSymbolicValue(b))) return undefined
+  if (!isSymbolicValue(a) && typeof a !== 'number') return undefined
+  if (!isSymbolicValue(b) && typeof b !== 'number') return undefined
+  const size = run(a, b)
+  return typeof size === 'object' && size.kind === 'none' ? undefined : size
+}
+
+function sequenceArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): PyValue | undefined {
+  if (operator === '+') return concatenate(a, b)
+  if (operator === '*') return typeof a === 'number' ? repeat(b, a) : typeof b === 'number' ? repeat(a, b) : undefined
+  return undefined
+}
+
+function concatenate(a: PyValue, b: PyValue): PyValue | undefined {
+  if (typeof a === 'string' && typeof b === 'string') return bounded(a.length + b.length, () => a + b)
+  if (a instanceof TupleObject && b instanceof TupleObject)
+    return bounded(a.items.length + b.items.length, () => new TupleObject([...a.items, ...b.items]))
+  if (a instanceof ListObject && b instanceof ListObject)
+    return bounded(a.items.length + b.items.length, () => new ListObject([...a.items, ...b.items]))
+  return undefined
+}
+
+function repeat(value: PyValue, count: number): PyValue | undefined {
+  const times = Math.max(count, 0)
+  if (typeof value === 'string') return bounded(value.length * times, () => value.repeat(times))
+  if (!(value instanceof ListObject || value instanceof TupleObject)) return undefined
+  return bounded(value.items.length * times, () => {
+    const items = Array.from({ length: times }, () => value.items).flat()
+    return value instanceof ListObject ? new ListObject(items) : new TupleObject(items)
+  })
+}
+
+const bounded = (length: number, make: () => PyValue): PyValue =>
+  length <= mostElements
+    ? make()
+    : unknown(`a collection of more than ${mostElements.toLocaleString('en-US')} elements`)
+
+export function unary(operator: UnaryOperator, operand: PyValue, at: Place): PyValue {
+  const value = known(operand, at)
+  if (operator === 'not') {
+    const truth = truthOf(value)
+    return truth === undefined ? notKnownTruth(value, at) : !truth
+  }
+  if (value instanceof HostObject) return value.unary(operator, at)
+  const lost = unknownValue(value)
+  if (lost) return lost
+  const number = numberValue(value)
+  if (number === undefined)
+    return isSymbolicValue(value) ? negateSymbolic(operator, value, at) : unsupported(operator, '', value, at)
+  if (operator === '-') return typeof number === 'object' ? float(-number.value) : arithmetic('-', 0, number)
+  if (operator === '+') return number
+  return typeof number === 'object'
+    ? unsupported('~', '', value, at)
+    : arithmetic('-', arithmetic('-', 0, number) as number, 1)
+}
+
+function negateSymbolic(operator: UnaryOperator, value: Symbolic, at: Place): PyValue {
+  if (operator === '+') return value
+  return operator === '-' ? (sizes.multiply(-1, value) as PyValue) : unsupported(operator, '', value, at)
+}
+
+export const notKnownTruth = (value: PyValue, at: Place): Unknown =>
+  unknownValue(value) ?? unknown(`whether ${describe(value)} is true is not known here`, at)
+
+/** Python's truth of a value; undefined where it is not known. */
+export function truthOf(value: PyValue): boolean | undefined {
+  if (value instanceof HostObject) return value.truth()
+  if (unknownValue(value) || isSymbolicValue(value)) return undefined
+  if (value instanceof ListObject || value instanceof TupleObject) return value.items.length > 0
+  if (value instanceof DictObject) return value.size > 0
+  return isFloatValue(value) ? value.value !== 0 : Boolean(value)
+}
+
+/** `left operator right` for one comparison: a boolean, or unknown. */
+export function compare(operator: ComparisonOperator, left: PyValue, right: PyValue, at: Place): PyValue {
+  const [a, b] = [known(left, at), known(right, at)]
+  const result = compareKnown(operator, a, b)
+  if (result !== undefined) return result
+  return unknownValue(a) ?? unknownValue(b) ?? unsupported(operator, a, b, at)
+}
+
+function compareKnown(operator: ComparisonOperator, a: PyValue, b: PyValue): boolean | undefined {
+  switch (operator) {
+    case 'is':
+    case 'is not': {
+      const same = identical(a, b)
+      return same === undefined ? undefined : same === (operator === 'is')
+    }
+    case '==':
+    case '!=': {
+      const same = equal(a, b)
+      return same === undefined ? undefined : same === (operator === '==')
+    }
+    case 'in':
+    case 'not in': {
+      const inside = contains(b, a)
+      return inside === undefined ? undefined : inside === (operator === 'in')
+    }
+    default:
+      return ordered(operator, a, b)
+  }
+}
+
+function identical(a: PyValue, b: PyValue): boolean | undefined {
+  if (unknownValue(a) || unknownValue(b)) return a === b && !isUnknownValue(a) ? true : undefined
+  if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') return a === b
+  return typeof a === 'object' && typeof b === 'object' ? a === b : equal(a, b)
+}
+
+/** Whether two values are equal; undefined where one cannot say. */
+export function equal(a: PyValue, b: PyValue): boolean | undefined {
+  if (a === b && !isUnknownValue(a)) return true
+  if (unknownValue(a) || unknownValue(b)) return undefined
+  const [x, y] = [numberValue(a), numberValue(b)]
+  if (x !== undefined && y !== undefined) return compareNumbers(x, y) === 0
+  if (isSymbolicValue(a) || isSymbolicValue(b)) return symbolicEqual(a, b)
+  if (isSequence(a) && isSequence(b) && a instanceof ListObject === b instanceof ListObject)
+    return equalItems(a.items, b.items)
+  if (a instanceof DictObject && b instanceof DictObject) return equalDicts(a, b)
+  return a instanceof HostObject || b instanceof HostObject ? (isPlain(a) || isPlain(b) ? false : undefined) : false
+}
+
+/** Nothing that a library could define an equality for. */
+const isPlain = (value: PyValue): boolean => typeof value !== 'object' || value === null
+
+function symbolicEqual(a: PyValue, b: PyValue): boolean | undefined {
+  const size = (value: PyValue): Size | undefined =>
+    typeof value === 'number' || isSymbolicValue(value) ? value : undefined
+  const [x, y] = [size(a), size(b)]
+  if (x === undefined || y === undefined)
+    return numberValue(a) === undefined && numberValue(b) === undefined ? false : undefined
+  return sizes.equalSizes(x, y)
+}
+
+const isSequence = (value: PyValue): value is ListObject | TupleObject =>
+  value instanceof ListObject || value instanceof TupleObject
+
+function equalItems(a: readonly PyValue[], b: readonly PyValue[]): boolean | undefined {
+  if (a.length !== b.length) return false
+  const parts = a.map((item, i) => equal(item, b[i]!))
+  return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
+}
+
+function equalDicts(a: DictObject, b: DictObject): boolean | undefined {
+  if (a.size !== b.size) return false
+  const parts = [...a].map(([key, value]) => {
+    const other = b.get(key)
+    return other === undefined ? false : equal(value, other)
+  })
+  return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
+}
+
+function contains(container: PyValue, item: PyValue): boolean | undefined {
+  if (unknownValue(container) || unknownValue(item)) return undefined
+  if (typeof container === 'string') return typeof item === 'string' ? container.includes(item) : undefined
+  if (container instanceof DictObject) return container.get(item) !== undefined
+  if (!isSequence(container)) return undefined
+  const parts = container.items.map(each => equal(each, item))
+  return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false
+}
+
+function ordered(operator: '<' | '>' | '<=' | '>=', a: PyValue, b: PyValue): boolean | undefined {
+  const order = orderOf(a, b)
+  if (order === undefined) return undefined
+  if (operator === '<') return order < 0
+  if (operator === '>') return order > 0
+  return operator === '<=' ? order <= 0 : order >= 0
+}
+
+/** How two values sort: negative, zero or positive; undefined where it is not known or not defined. */
+export function orderOf(a: PyValue, b: PyValue): number | undefined {
+  const [x, y] = [numberValue(a), numberValue(b)]
+  if (x !== undefined && y !== undefined) return compareNumbers(x, y)
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b)) return undefined
+  for (let i = 0; i < Math.min(a.items.length, b.items.length); i++) {
+    const order = orderOf(a.items[i]!, b.items[i]!)
+    if (order !== 0) return order
+  }
+  return a.items.length - b.items.length
+}
+
+/** Whether a value can be a key that is told apart from others. */
+export const isKey = (value: PyValue): boolean => !unknownValue(value) && hashKey(value) !== undefined
+
+/** A number as JavaScript's, for bounds and rounding. */
+export const asFloat = (value: PyValue): number | undefined => {
+  const number = numberValue(value)
+  return number === undefined ? undefined : toFloat(number)
+}

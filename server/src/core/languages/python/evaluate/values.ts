@@ -1,0 +1,268 @@
+/**
+ * Python values as the evaluator knows them.
+ *
+ * Integers are numbers, bigints beyond 2^53; floats are boxed, so that `10` and `10.0` stay apart; a symbolic integer is
+ * a `Symbolic`. Whatever is not known is an `Unknown` with its reason. Modules, functions, classes and everything that a
+ * framework brings are host objects.
+ */
+import { type Float, isFloat, printPython, type Value } from '../../../layers/value.ts'
+import type { Place, Span } from '../../../source/span.ts'
+import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
+import type { BinaryOperator, UnaryOperator } from '../syntax.ts'
+
+export type PyValue =
+  | number
+  | bigint
+  | string
+  | boolean
+  | null
+  | Float
+  | Symbolic
+  | Unknown
+  | ListObject
+  | TupleObject
+  | DictObject
+  | SliceObject
+  | HostObject
+
+/** A list: mutable, with an identity that aliases share. */
+export class ListObject {
+  /** Why its contents are not known any more. */
+  lost: Unknown | undefined
+  constructor(public items: PyValue[]) {}
+}
+
+export class TupleObject {
+  constructor(readonly items: readonly PyValue[]) {}
+}
+
+/** A dictionary in insertion order. Keys are told apart as Python does: `1`, `1.0` and `True` are one key. */
+export class DictObject {
+  lost: Unknown | undefined
+  private readonly entries = new Map<unknown, readonly [key: PyValue, value: PyValue]>()
+
+  get(key: PyValue): PyValue | undefined {
+    return this.entries.get(hashKey(key))?.[1]
+  }
+
+  set(key: PyValue, value: PyValue): void {
+    const hash = hashKey(key)
+    this.entries.set(hash, [this.entries.get(hash)?.[0] ?? key, value])
+  }
+
+  delete(key: PyValue): boolean {
+    return this.entries.delete(hashKey(key))
+  }
+
+  clear(): void {
+    this.entries.clear()
+  }
+
+  get size(): number {
+    return this.entries.size
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [key: PyValue, value: PyValue]> {
+    yield* this.entries.values()
+  }
+}
+
+export class SliceObject {
+  constructor(
+    readonly lower: PyValue,
+    readonly upper: PyValue,
+    readonly step: PyValue,
+  ) {}
+}
+
+/** The arguments of a call with where each stands. */
+export interface CallArguments {
+  readonly positional: readonly PyValue[]
+  readonly named: ReadonlyMap<string, PyValue>
+  /** Set where `*args` or `**kwargs` of unknown content were passed: anything may have been given. */
+  readonly open: Unknown | undefined
+  readonly places: {
+    readonly positional: readonly Span[]
+    readonly named: ReadonlyMap<string, Span>
+  }
+}
+
+/** An object that the evaluator knows by what it answers. By default nothing is known of it. */
+export abstract class HostObject {
+  /** What it is, for reasons and messages: `keras.layers.Dense`, `a layer`. */
+  abstract readonly description: string
+
+  attribute(name: string, at: Place): PyValue {
+    return unknown(`${this.description}.${name} is not known here`, at)
+  }
+
+  setAttribute(_name: string, _value: PyValue, _at: Place): void {}
+
+  call(args: CallArguments, at: Place): PyValue {
+    for (const value of [...args.positional, ...args.named.values()])
+      forget(value, unknown(`it was passed to ${this.description}`, at))
+    return unknown(`the result of ${this.description} is not known here`, at)
+  }
+
+  subscript(_index: PyValue, at: Place): PyValue {
+    return unknown(`an element of ${this.description} is not known here`, at)
+  }
+
+  setSubscript(_index: PyValue, _value: PyValue, _at: Place): void {}
+
+  /** The result of an operator; `reflected` where the object stands on the right. */
+  binary(operator: BinaryOperator, _other: PyValue, _reflected: boolean, at: Place): PyValue {
+    return unknown(`${this.description} ${operator} … is not known here`, at)
+  }
+
+  unary(operator: UnaryOperator, at: Place): PyValue {
+    return unknown(`${operator}${this.description} is not known here`, at)
+  }
+
+  /** Its elements, for unpacking and loops; undefined where they are not known. */
+  elements(): readonly PyValue[] | undefined {
+    return undefined
+  }
+
+  length(): PyValue | undefined {
+    return undefined
+  }
+
+  /** Python's truth; undefined where it is not known. */
+  truth(): boolean | undefined {
+    return true
+  }
+
+  /** A variable was bound to it. */
+  named(_name: string, _at: Place): void {}
+
+  /** Something that the evaluator did not follow may have changed it. */
+  forget(_why: Unknown): void {}
+
+  /** How layers see it as an argument. */
+  toArgument(at: Place | undefined): Value {
+    return unknown(`${this.description} is not known here`, at)
+  }
+}
+
+/** A function that is written in TypeScript. */
+export class Builtin extends HostObject {
+  constructor(
+    readonly description: string,
+    private readonly run: (args: CallArguments, at: Place) => PyValue,
+  ) {
+    super()
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    return this.run(args, at)
+  }
+}
+
+/** A function that is written in TypeScript and returns None. */
+export const procedure = (description: string, run: (args: CallArguments, at: Place) => void): Builtin =>
+  new Builtin(description, (args, at) => {
+    run(args, at)
+    return null
+  })
+
+/** Something of a library that is not evaluated, but that certainly changes no model: its parts and results are the same. */
+export class Foreign extends HostObject {
+  constructor(readonly description: string) {
+    super()
+  }
+
+  override attribute(name: string): PyValue {
+    return new Foreign(`${this.description}.${name}`)
+  }
+
+  override call(): PyValue {
+    return new Foreign(`${this.description}(…)`)
+  }
+
+  override subscript(): PyValue {
+    return new Foreign(`${this.description}[…]`)
+  }
+
+  override binary(): PyValue {
+    return this
+  }
+
+  override unary(): PyValue {
+    return this
+  }
+
+  override truth(): undefined {
+    return undefined
+  }
+}
+
+export const isHost = (value: PyValue | undefined): value is HostObject => value instanceof HostObject
+
+/** The value of something foreign is not known; the reason names it. */
+export const known = (value: PyValue, at?: Place): PyValue =>
+  value instanceof Foreign ? unknown(`${value.description} is not evaluated`, at) : value
+
+/** Everything reachable may have been changed by code that the evaluator did not follow. */
+export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return
+  seen.add(value)
+  if (value instanceof HostObject) value.forget(why)
+  else if (value instanceof ListObject || value instanceof DictObject) value.lost = why
+  for (const part of partsOf(value)) forget(part, why, seen)
+}
+
+function partsOf(value: object): readonly PyValue[] {
+  if (value instanceof ListObject || value instanceof TupleObject) return value.items
+  return value instanceof DictObject ? [...value].map(([, item]) => item) : []
+}
+
+/** Equal for keys that Python holds equal. Objects are told apart by identity. */
+export function hashKey(key: PyValue): unknown {
+  if (typeof key === 'boolean') return Number(key)
+  if (typeof key === 'string') return `s${key}`
+  if (typeof key === 'bigint') return `i${key}`
+  if (key instanceof TupleObject) return `t(${key.items.map(item => String(hashKey(item))).join(',')})`
+  if (typeof key !== 'object' || key === null) return key
+  if (isSymbolic(key)) return `$${key.key}`
+  return isFloatValue(key) ? key.value : key
+}
+
+export const isFloatValue = (value: PyValue): value is Float =>
+  typeof value === 'object' && value !== null && 'kind' in value && isFloat(value as Float)
+
+/** The items of a list or tuple; undefined for anything else and where they are not known. */
+export function itemsOf(value: PyValue): readonly PyValue[] | undefined {
+  if (value instanceof TupleObject) return value.items
+  return value instanceof ListObject && !value.lost ? value.items : undefined
+}
+
+/** A value as layers read it. */
+export function toArgument(value: PyValue, at?: Place): Value {
+  if (value instanceof HostObject) return value.toArgument(at)
+  if (value instanceof TupleObject) return value.items.map(item => toArgument(item, at))
+  if (value instanceof ListObject) return value.lost ?? value.items.map(item => toArgument(item, at))
+  if (value instanceof DictObject)
+    return (
+      value.lost ?? {
+        kind: 'dict',
+        entries: [...value].map(([key, item]) => [toArgument(key, at), toArgument(item, at)]),
+      }
+    )
+  return value instanceof SliceObject ? unknown('a slice', at) : value
+}
+
+/** How a value is written in reasons and messages. */
+export function describe(value: PyValue): string {
+  if (value instanceof HostObject) return value.description
+  if (value instanceof SliceObject) return 'a slice'
+  if (typeof value === 'object' && value !== null && isSymbolic(value as Symbolic)) return printSize(value as Symbolic)
+  return printPython(toArgument(value))
+}
+
+/** The reason where a value is unknown as a whole. */
+export function unknownValue(value: PyValue): Unknown | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (value instanceof ListObject || value instanceof DictObject) return value.lost
+  return isUnknown(value) ? value : undefined
+}

@@ -1,0 +1,17 @@
+/** What a framework answers to the evaluator: its modules. Everything else follows from the objects that they hold. */
+import type { Program } from '../../language.ts'
+import type { HostObject } from '../evaluate/values.ts'
+
+/** A framework as it is listed in the composition root. */
+export interface FrameworkKind {
+  /** Whether a text can use it at all: quick, and never false for one that does. */
+  readonly isMentioned: (text: string) => boolean
+  /** Begins one evaluation. */
+  readonly start: (program: Program) => Framework
+}
+
+/** A framework within one evaluation. */
+export interface Framework {
+  /** The module of that dotted path; undefined where it is not this framework's. */
+  readonly module: (path: string) => HostObject | undefined
+}

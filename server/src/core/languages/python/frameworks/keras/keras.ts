@@ -1,0 +1,145 @@
+/** Keras for the Python evaluator: which modules there are, and what each holds. */
+import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import type { Program } from '../../../language.ts'
+import { Module } from '../../evaluate/imports.ts'
+import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
+import type { Framework, FrameworkKind } from '../framework.ts'
+import { ActivationFunction, isActivation } from './activations.ts'
+import { InputFunction } from './input.ts'
+import { LayerClass, UnknownLayerClass } from './layers.ts'
+import { ModelClass, SequentialClass } from './models.ts'
+
+export const keras: FrameworkKind = {
+  isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
+  start: program => new Keras(program),
+}
+
+/** Under what names Keras itself is imported. */
+const roots = [
+  'tensorflow.python.keras',
+  'tensorflow.contrib.keras',
+  'tensorflow.compat.v1.keras',
+  'tensorflow.compat.v2.keras',
+  'tensorflow.keras',
+  'tf_keras',
+  'keras',
+]
+
+class Keras implements Framework {
+  private readonly modules = new Map<string, HostObject>()
+
+  constructor(private readonly program: Program) {}
+
+  module(path: string): HostObject | undefined {
+    const known = this.modules.get(path)
+    if (known) return known
+    const root = roots.find(each => path === each || path.startsWith(`${each}.`))
+    if (root === undefined && path.split('.')[0] !== 'tensorflow') return undefined
+    const within =
+      root === undefined
+        ? undefined
+        : path
+            .slice(root.length + 1)
+            .split('.')
+            .filter(part => part !== '' && !internal.has(part))
+    const module = within ? new KerasModule(path, within, this, this.program) : new TensorFlowModule(path, this)
+    this.modules.set(path, module)
+    return module
+  }
+}
+
+/** Parts of module paths that only say where Keras keeps its code. */
+const internal = new Set(['src', '_tf_keras', 'keras', 'api', '_v1', '_v2', 'v1', 'v2'])
+
+/** `tensorflow` and what is in it besides Keras, which changes no model. */
+class TensorFlowModule extends Module {
+  constructor(
+    readonly description: string,
+    private readonly keras: Keras,
+  ) {
+    super()
+  }
+
+  override attribute(name: string): PyValue {
+    const path = `${this.description}.${name}`
+    if (
+      path === 'tensorflow.nn' ||
+      name === 'keras' ||
+      name === 'compat' ||
+      name === 'contrib' ||
+      name === 'python' ||
+      name === 'v1' ||
+      name === 'v2'
+    )
+      return this.keras.module(path)!
+    if (this.description === 'tensorflow.nn' && isActivation(name)) return new ActivationFunction(name)
+    return new Foreign(path)
+  }
+
+  override exports(): ReadonlyMap<string, PyValue> {
+    return new Map([['keras', this.attribute('keras')]])
+  }
+}
+
+/** A module of Keras. `within` is its path without the root: `['layers', 'convolutional']`. */
+class KerasModule extends Module {
+  private readonly members = new Map<string, PyValue>()
+
+  constructor(
+    readonly description: string,
+    private readonly within: readonly string[],
+    private readonly keras: Keras,
+    private readonly program: Program,
+  ) {
+    super()
+  }
+
+  override attribute(name: string): PyValue {
+    const known = this.members.get(name)
+    if (known !== undefined) return known
+    const member = this.find(name)
+    this.members.set(name, member)
+    return member
+  }
+
+  override exports(): ReadonlyMap<string, PyValue> {
+    const classes = kerasLayers.kinds.flatMap(kind => [kind.name, ...kind.aliases])
+    const names =
+      this.within[0] === 'layers' ? [...classes, 'Input'] : ['Input', 'Model', 'Sequential', 'layers', 'models']
+    return new Map(names.map(name => [name, this.attribute(name)]))
+  }
+
+  private find(name: string): PyValue {
+    const { builder } = this.program
+    const [first = ''] = this.within
+    if (name === 'Input') return new InputFunction(builder)
+    if (name === 'Sequential') return new SequentialClass(builder)
+    if (name === 'Model' || name === 'Functional') return new ModelClass(builder)
+    const kind = holdsLayers.has(first) ? kerasLayers.byClass(name) : undefined
+    if (kind) return new LayerClass(kind, builder)
+    if (holdsFunctions.has(first) && isActivation(name)) return new ActivationFunction(name)
+    if (name === 'clear_session') return procedure(name, () => builder.clearNames())
+    if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)
+    return /^[a-z]/.test(name) && !callables.has(first)
+      ? this.keras.module(`${this.description}.${name}`)!
+      : new Foreign(`${this.description}.${name}`)
+  }
+}
+
+const holdsLayers = new Set(['layers', 'engine'])
+const holdsFunctions = new Set(['activations', 'ops'])
+/** Modules whose members in lower case are functions, not modules. */
+const callables = new Set([
+  'activations',
+  'backend',
+  'callbacks',
+  'constraints',
+  'initializers',
+  'losses',
+  'metrics',
+  'ops',
+  'optimizers',
+  'random',
+  'regularizers',
+  'utils',
+])

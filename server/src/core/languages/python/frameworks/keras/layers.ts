@@ -1,0 +1,163 @@
+/** Layer classes and layer objects as Python values. */
+import { type LayerKind, layer } from '../../../../layers/layer.ts'
+import { Unknowable } from '../../../../layers/parameters.ts'
+import type { LayerValue, Value } from '../../../../layers/value.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import { type Layer, PlainLayer } from '../../../../model/layer.ts'
+import type { Tensors } from '../../../../model/tensor.ts'
+import type { Place } from '../../../../source/span.ts'
+import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
+import {
+  Builtin,
+  type CallArguments,
+  describe,
+  HostObject,
+  ListObject,
+  type PyValue,
+  toArgument,
+  unknownValue,
+} from '../../evaluate/values.ts'
+import { callPlace, givenOf } from './arguments.ts'
+import { foreignTensor, holdsTensors, sizeValue, TensorObject, tensorsValue, toTensors } from './tensors.ts'
+
+/** `layers.Conv2D`. */
+export class LayerClass extends HostObject {
+  constructor(
+    private readonly kind: LayerKind,
+    private readonly builder: ModelBuilder,
+  ) {
+    super()
+  }
+
+  get description(): string {
+    return this.kind.name
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    return name === '__name__' ? this.kind.name : super.attribute(name, at)
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const made = this.builder.layer(this.kind, givenOf(this.kind, args, at), callPlace(this.kind, args, at))
+    return new LayerObject(made, this.builder)
+  }
+}
+
+/** A class of Keras that the catalogue does not have: its layers can be made and called, and nothing is known of them. */
+export class UnknownLayerClass extends HostObject {
+  constructor(
+    readonly description: string,
+    private readonly builder: ModelBuilder,
+  ) {
+    super()
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const kind = unknownKind(this.description, unknown(`the layer ${this.description} is not known`, at))
+    const made = this.builder.layer(kind, { positional: [], named: new Map() }, callPlace(kind, args, at))
+    return new LayerObject(made, this.builder)
+  }
+}
+
+/** A kind of which only the name is known. */
+export const unknownKind = (name: string, why: Unknown): LayerKind =>
+  layer({
+    name,
+    summary: 'A layer that is not known.',
+    link: 'https://keras.io/api/layers/',
+    parameters: {},
+    rule: () => {
+      throw new Unknowable(why)
+    },
+    examples: [],
+  })
+
+/** A layer or model that was made. */
+export class LayerObject extends HostObject {
+  constructor(
+    readonly layer: Layer,
+    protected readonly builder: ModelBuilder,
+  ) {
+    super()
+  }
+
+  get description(): string {
+    return this.layer.name
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    const { layer } = this
+    if (name === 'name') return layer.name
+    if (name === 'trainable') return layer.trainable
+    if (name === 'output') return this.lastVisit(visit => visit.outputs, at)
+    if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
+    if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
+    const argument = layer instanceof PlainLayer ? layer.bound.values.get(name) : undefined
+    if (argument !== undefined && (typeof argument !== 'object' || argument === null || isUnknown(argument as Unknown)))
+      return argument as PyValue
+    return super.attribute(name, at)
+  }
+
+  override setAttribute(name: string, value: PyValue, at: Place): void {
+    if (name !== 'trainable') return
+    const trainable =
+      typeof value === 'boolean' ? value : (unknownValue(value) ?? unknown(`${describe(value)} is no bool`, at))
+    this.layer.setTrainable(trainable)
+  }
+
+  override forget(why: Unknown): void {
+    this.layer.setTrainable(why)
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const { layer } = this
+    if (args.open) return new TensorObject(foreignTensor(args.open))
+    const tensors = new Map<string, Tensors>()
+    const options = new Map<string, Value>()
+    const names = layer.layerKind.call
+    args.positional.forEach((value, i) => {
+      this.pass(names[i] ?? `argument ${i}`, value, i === 0, at, tensors, options)
+    })
+    for (const [name, value] of args.named) this.pass(name, value, name === names[0], at, tensors, options)
+    if (!tensors.has(names[0]!) && layer.layerKind.takes !== 'nothing')
+      return new TensorObject(foreignTensor(unknown('the input is not written yet', at)))
+    return tensorsValue(this.builder.call(layer, { tensors, options }, at))
+  }
+
+  override toArgument(): LayerValue {
+    return this.layer.value
+  }
+
+  override elements(): readonly PyValue[] | undefined {
+    return undefined
+  }
+
+  /** Sorts one argument of a call: tensors by name, settings apart. What should be a tensor and is none is reported. */
+  private pass(
+    name: string,
+    value: PyValue,
+    first: boolean,
+    at: Place,
+    tensors: Map<string, Tensors>,
+    options: Map<string, Value>,
+  ): void {
+    if (!first && !holdsTensors(value)) {
+      options.set(name, toArgument(value, at))
+      return
+    }
+    const structure = toTensors(value, at)
+    if (structure === undefined)
+      this.builder.report({ code: 'not-a-tensor', facts: { received: describe(value) } }, this.layer.className, at, at)
+    tensors.set(name, structure ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at)))
+  }
+
+  private lastVisit(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
+    const visit = this.layer.visits.at(-1)
+    const tensors = visit && read(visit)
+    return tensors === undefined ? unknown(`${this.layer.name} has not been called yet`, at) : tensorsValue(tensors)
+  }
+}
+
+/** A list of layers as a program may read it. */
+export const layerList = (layers: readonly Layer[], wrap: (layer: Layer) => PyValue): ListObject =>
+  new ListObject(layers.map(wrap))

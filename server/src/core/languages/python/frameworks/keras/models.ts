@@ -1,0 +1,257 @@
+/** `Sequential` and `Model` as Python values. */
+import { floatType } from '../../../../layers/policy.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import type { Layer } from '../../../../model/layer.ts'
+import { Model, Sequential } from '../../../../model/model.ts'
+import type { Tensor } from '../../../../model/tensor.ts'
+import type { Place } from '../../../../source/span.ts'
+import type { Size, Unknown } from '../../../../tensor/size.ts'
+import { none, unknown } from '../../../../tensor/size.ts'
+import { flatten } from '../../../../tensor/structure.ts'
+import {
+  Builtin,
+  type CallArguments,
+  describe,
+  Foreign,
+  HostObject,
+  itemsOf,
+  type PyValue,
+  procedure,
+  TupleObject,
+  unknownValue,
+} from '../../evaluate/values.ts'
+import { callPlace } from './arguments.ts'
+import { LayerObject, unknownKind } from './layers.ts'
+import { TensorObject, tensorsValue, toTensors } from './tensors.ts'
+
+/** Names given to a model's parameters for marking them; their values are read here. */
+const sequentialParameters = ['layers', 'trainable', 'name']
+const functionalParameters = ['inputs', 'outputs', 'name']
+
+const placeWith = (names: readonly string[], args: CallArguments, at: Place) =>
+  callPlace({ parameters: Object.fromEntries(names.map(name => [name, undefined as never])) }, args, at)
+
+/** The argument under a name, whether it was passed by position or by name. */
+const argument = (names: readonly string[], name: string, args: CallArguments): PyValue | undefined =>
+  args.named.get(name) ?? args.positional[names.indexOf(name)]
+
+const nameArgument = (names: readonly string[], args: CallArguments): string | undefined => {
+  const name = argument(names, 'name', args)
+  return typeof name === 'string' ? name : undefined
+}
+
+/** `keras.Sequential`. */
+export class SequentialClass extends HostObject {
+  readonly description = 'Sequential'
+
+  constructor(private readonly builder: ModelBuilder) {
+    super()
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const place = placeWith(sequentialParameters, args, at)
+    const model = new SequentialObject(
+      this.builder.sequential(nameArgument(sequentialParameters, args), place),
+      this.builder,
+    )
+    const layers = argument(sequentialParameters, 'layers', args) ?? null
+    const items = itemsOf(layers)
+    if (layers !== null && !items)
+      model.forget(args.open ?? unknownValue(layers) ?? unknown(`the layers in ${describe(layers)} are not known`, at))
+    if (args.open) model.forget(args.open)
+    for (const item of items ?? []) model.add(item, at)
+    return model
+  }
+}
+
+/** `keras.Model`, called as the functional API calls it. */
+export class ModelClass extends HostObject {
+  readonly description = 'Model'
+
+  constructor(private readonly builder: ModelBuilder) {
+    super()
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const inputs = argument(functionalParameters, 'inputs', args)
+    const outputs = argument(functionalParameters, 'outputs', args)
+    const [from, to] = [inputs, outputs].map(value => (value === undefined ? undefined : toTensors(value, at)))
+    if (from === undefined || to === undefined)
+      return unknown('a model without inputs and outputs is not known here', at)
+    const place = placeWith(functionalParameters, args, at)
+    const model = this.builder.functional(flatten<Tensor>(from), to, nameArgument(functionalParameters, args), place)
+    return new ModelObject(model, this.builder)
+  }
+}
+
+/** What every model answers. Training and saving change nothing that is shown. */
+export class ModelObject extends LayerObject {
+  constructor(
+    readonly model: Model,
+    builder: ModelBuilder,
+  ) {
+    super(model, builder)
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    const { model } = this
+    switch (name) {
+      case 'summary':
+        return procedure(name, (_, place) => this.builder.look(model, place))
+      case 'layers':
+        return new TupleObject(model.layers.map(layer => this.wrap(layer)))
+      case 'inputs':
+      case 'input':
+        return model.inputs.length === 1 && name === 'input'
+          ? new TensorObject(model.inputs[0]!)
+          : new TupleObject(model.inputs.map(tensor => new TensorObject(tensor)))
+      case 'outputs':
+      case 'output':
+        return this.outputs(name, at)
+      case 'input_shape':
+      case 'output_shape':
+        return this.shapes(name, at)
+      case 'get_layer':
+        return new Builtin(name, (args, place) => this.getLayer(args, place))
+      default:
+        return unchanging.has(name) ? new Foreign(`${model.name}.${name}`) : super.attribute(name, at)
+    }
+  }
+
+  override named(name: string, at: Place): void {
+    this.builder.nameModel(name, this.model, at)
+  }
+
+  protected wrap(layer: Layer): PyValue {
+    if (layer instanceof Sequential) return new SequentialObject(layer, this.builder)
+    return layer instanceof Model ? new ModelObject(layer, this.builder) : new LayerObject(layer, this.builder)
+  }
+
+  private outputs(name: 'output' | 'outputs', at: Place): PyValue {
+    const { outputs } = this.model
+    if (outputs === undefined) return unknown(`${this.model.name} has no input yet`, at)
+    return name === 'output'
+      ? tensorsValue(outputs)
+      : new TupleObject(flatten(outputs).map(tensor => new TensorObject(tensor)))
+  }
+
+  private shapes(name: string, at: Place): PyValue {
+    const tensors =
+      name === 'input_shape' ? this.model.inputs : this.model.outputs === undefined ? [] : flatten(this.model.outputs)
+    const shapes = tensors.map(tensor => new TensorObject(tensor).attribute('shape', at))
+    return shapes.length === 1 ? shapes[0]! : unknown(`the ${name} of ${this.model.name} is not known here`, at)
+  }
+
+  private getLayer({ positional, named }: CallArguments, at: Place): PyValue {
+    const name = named.get('name') ?? (typeof positional[0] === 'string' ? positional[0] : undefined)
+    const index = named.get('index') ?? (typeof positional[0] === 'number' ? positional[0] : positional[1])
+    const found =
+      typeof name === 'string'
+        ? this.model.layers.find(layer => layer.name === name)
+        : typeof index === 'number'
+          ? this.model.layers.at(index)
+          : undefined
+    return found ? this.wrap(found) : unknown(`${this.model.name} has no such layer`, at)
+  }
+}
+
+const unchanging = new Set([
+  'compile',
+  'fit',
+  'fit_generator',
+  'evaluate',
+  'evaluate_generator',
+  'predict',
+  'predict_generator',
+  'predict_on_batch',
+  'train_on_batch',
+  'test_on_batch',
+  'save',
+  'save_weights',
+  'load_weights',
+  'set_weights',
+  'get_weights',
+  'to_json',
+  'to_yaml',
+  'get_config',
+  'export',
+  'weights',
+  'trainable_weights',
+  'non_trainable_weights',
+  'trainable_variables',
+  'non_trainable_variables',
+  'variables',
+  'optimizer',
+  'metrics',
+  'metrics_names',
+  'losses',
+  'loss',
+  'history',
+  'stop_training',
+  'reset_states',
+  'reset_state',
+  'compiled',
+  'built',
+  'stateful',
+])
+
+/** A Sequential model. */
+export class SequentialObject extends ModelObject {
+  constructor(
+    private readonly sequence: Sequential,
+    builder: ModelBuilder,
+  ) {
+    super(sequence, builder)
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    if (name === 'add')
+      return new Builtin(name, (args, place) => this.add(args.named.get('layer') ?? args.positional[0], place))
+    if (name === 'pop') return new Builtin(name, (_, place) => this.pop(place))
+    if (name === 'build') return new Builtin(name, (args, place) => this.build(args, place))
+    return super.attribute(name, at)
+  }
+
+  /** Adds what is given; what is no layer is reported, what is not known is a layer of which nothing is known. */
+  add(value: PyValue | undefined, at: Place): null {
+    if (value === undefined) return null
+    if (value instanceof LayerObject) this.builder.stack(this.sequence, value.layer, at)
+    else if (value instanceof TensorObject && value.tensor.producer)
+      this.builder.stack(this.sequence, value.tensor.producer.layer, at)
+    else if (value instanceof HostObject || unknownValue(value))
+      this.addUnknown(unknownValue(value) ?? unknown(`${describe(value)} is not known here`, at), at)
+    else this.builder.report({ code: 'not-a-layer', facts: { received: describe(value) } }, 'Sequential', at, at)
+    return null
+  }
+
+  /** Code that is not followed may have added or taken away layers. */
+  override forget(why: Unknown): void {
+    super.forget(why)
+    this.addUnknown(why, why.place ?? this.model.place)
+  }
+
+  private addUnknown(why: Unknown, at: Place): void {
+    const kind = unknownKind('Unknown', why)
+    const layer = this.builder.layer(kind, { positional: [], named: new Map() }, { ...at, arguments: new Map() })
+    this.builder.stack(this.sequence, layer, at)
+  }
+
+  private pop(at: Place): PyValue {
+    const last = this.sequence.pop()
+    return last ? this.wrap(last) : unknown('there is no layer to take away', at)
+  }
+
+  private build({ positional, named }: CallArguments, at: Place): null {
+    const shape = named.get('input_shape') ?? positional[0] ?? null
+    const sizes = itemsOf(shape)?.map(
+      (item): Size =>
+        item === null
+          ? none
+          : typeof item === 'number'
+            ? item
+            : (unknownValue(item) ?? unknown('a size that is not known', at)),
+    )
+    if (sizes) this.sequence.build({ shape: sizes, dtype: floatType }, { ...at, arguments: new Map() })
+    return null
+  }
+}
