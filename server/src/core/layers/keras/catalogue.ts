@@ -3,12 +3,27 @@ import { type Catalogue, catalogue } from '../catalogue.ts'
 import type { LayerKind } from '../layer.ts'
 import * as activation from './activation.ts'
 import * as convolutional from './convolutional.ts'
+import * as separable from './convolutional-separable.ts'
+import * as transposed from './convolutional-transposed.ts'
 import * as core from './core.ts'
+import * as merging from './merging.ts'
+import * as normalization from './normalization.ts'
 import * as pooling from './pooling.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 
-const families = [core, convolutional, pooling, reshaping, activation, regularization]
+const families = [
+  core,
+  convolutional,
+  transposed,
+  separable,
+  pooling,
+  reshaping,
+  activation,
+  regularization,
+  merging,
+  normalization,
+]
 
 const isKind = (value: unknown): value is LayerKind =>
   typeof value === 'object' && value !== null && 'rule' in value && 'examples' in value
