@@ -22,6 +22,8 @@ export interface Bound {
   readonly args: Arguments<Parameters>
   /** Each parameter's value, given or default, the common ones included. */
   readonly values: ReadonlyMap<string, Value>
+  /** What was written by position. */
+  readonly positional: ReadonlyMap<string, Value>
   /** The names of the parameters that were written. */
   readonly written: ReadonlySet<string>
   readonly findings: readonly Finding[]
@@ -36,17 +38,19 @@ export function bind(kind: LayerKind, given: Given): Bound {
   const findings: Finding[] = []
   const values = assign(kind, given, findings)
   const written = new Set(values.keys())
+  const positional = new Map([...values].slice(0, given.positional.length))
   for (const [name, parameter] of parametersOf(kind)) {
     if (values.has(name)) continue
     if (parameter.default !== undefined) values.set(name, parameter.default)
     else findings.push({ code: 'missing-argument', facts: { argument: name, meaning: parameter.meaning } })
   }
   const args = readAll(kind, values, findings)
-  if (findings.length === 0) findings.push(...checkArguments(kind, args))
+  if (findings.length === 0) findings.push(...checkArguments(kind, args, positional))
   return {
     kind,
     args,
     values,
+    positional,
     written,
     findings,
     policy: policyOf(values.get('dtype')),

@@ -41,7 +41,7 @@ export const infer = (bound: Bound, inputs: CallInputs): Facts => attempt(bound,
 
 function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, retries: number): Facts {
   const findings: Finding[] = [...bound.findings]
-  const call = callOf(inputs, findings)
+  const call = callOf(inputs, bound.positional, findings)
   try {
     const given = inputsOf(bound, inputs, call)
     if (findings.some(isError)) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
@@ -58,8 +58,9 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
   }
 }
 
-const callOf = (inputs: CallInputs, findings: Finding[]): Call => ({
+const callOf = (inputs: CallInputs, positional: ReadonlyMap<string, Value>, findings: Finding[]): Call => ({
   ...inputs,
+  positional,
   report: finding => void findings.push(finding),
   refuse(finding) {
     findings.push(finding)
@@ -68,10 +69,14 @@ const callOf = (inputs: CallInputs, findings: Finding[]): Call => ({
 })
 
 /** What Keras refuses when the layer is made. Unknown choices are let pass. */
-export function checkArguments(kind: LayerKind, args: Arguments<Parameters>): readonly Finding[] {
+export function checkArguments(
+  kind: LayerKind,
+  args: Arguments<Parameters>,
+  positional: ReadonlyMap<string, Value>,
+): readonly Finding[] {
   const findings: Finding[] = []
   try {
-    kind.check(args, callOf({ tensors: new Map(), options: new Map() }, findings))
+    kind.check(args, callOf({ tensors: new Map(), options: new Map() }, positional, findings))
   } catch (error) {
     if (error instanceof Misfit) findings.push(misfit(error))
     else if (!(error instanceof Refusal || error instanceof Unknowable)) throw error

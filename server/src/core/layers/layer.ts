@@ -88,6 +88,8 @@ export interface Call extends Reporter {
 }
 
 export interface Reporter {
+  /** What was written by position, by the parameters' names. */
+  readonly positional: ReadonlyMap<string, Value>
   /** Notes a problem and goes on with what can still be said. */
   readonly report: (finding: Finding) => void
   /** Notes a problem after which nothing can be said. */
@@ -146,8 +148,8 @@ export interface LayerLike {
   readonly layerKind: LayerKind
   /** Its kind with its arguments; absent for a model. */
   readonly bound?: Bound
-  /** Whether training changes its weights; true where nothing is said. */
-  readonly trainable?: boolean
+  /** Whether training changes its weights; true where nothing is said, unknown after code that is not followed. */
+  readonly trainable?: boolean | Unknown
   /** What the layer would put out for these inputs, without calling it. */
   infer(inputs: Structure<TensorType>): Facts
 }

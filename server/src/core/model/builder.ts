@@ -82,8 +82,13 @@ export class ModelBuilder {
     return model
   }
 
-  /** Adds a layer to a Sequential model at `place`, as Keras does: its `input_shape` makes an input first. */
-  stack(model: Sequential, layer: Layer, place: Place): void {
+  /** Adds layers to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
+  stack(model: Sequential, layers: readonly Layer[], place: Place): void {
+    for (const layer of layers) this.stackOne(model, layer, place)
+    model.rebuild()
+  }
+
+  private stackOne(model: Sequential, layer: Layer, place: Place): void {
     if (layer.layerKind.takes === 'nothing') this.stackInput(model, layer, place)
     else if (model.has(layer.name)) {
       const finding: Finding = { code: 'repeated-layer-name', facts: { name: layer.name } }

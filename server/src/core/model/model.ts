@@ -154,17 +154,24 @@ export class Sequential extends Model {
     this.values.push(output)
   }
 
+  /** Adds a layer; several in a row wait for one `rebuild` at their end. */
   add(next: Layer): void {
     this.stack.push(next)
-    if (this.startsWithInput) this.extend()
-    else if (this.stack.length > 1) this.buildFromFirstModel()
   }
 
   /** Takes the last layer away; undefined where there is none. */
   pop(): Layer | undefined {
     const last = this.stack.pop()
     if (this.values.length > this.stack.length) this.values.pop()
+    this.rebuild()
     return last
+  }
+
+  /** Calls the layers that have not been called, once there is an input. Source: Sequential._maybe_rebuild. */
+  rebuild(): void {
+    if (this.stack.length < 2) return
+    if (this.startsWithInput) this.extend()
+    else this.buildFromFirstModel()
   }
 
   /** Gives it an input, unless it has one. */
@@ -199,7 +206,7 @@ export class Sequential extends Model {
   private extend(): void {
     while (this.values.length < this.stack.length)
       this.values.push(this.stacking.call(this.stack[this.values.length]!, this.values.at(-1)!))
-    if (this.stack.length > 1) this.stacking.rebuilt()
+    this.stacking.rebuilt()
   }
 }
 

@@ -60,6 +60,7 @@ function convolution(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKin
     check({ filters, strides, dilation_rate, groups }, call) {
       refuseStridesWithDilation(strides, dilation_rate, call)
       refuseUnevenGroups('filters', filters, groups, call)
+      if (spatial === 2) warnOfKeras1(call)
     },
     rule(input, args, call) {
       const { filters, kernel_size, groups, use_bias } = args
@@ -87,4 +88,12 @@ function refuseUnevenGroups(what: 'filters' | 'channels', count: Formula, groups
   if (typeof rest !== 'number' || rest === 0) return
   const facts = { what, count: printValue(count), groups: printValue(groups) }
   call.refuse({ code: 'indivisible-groups', facts, argument: 'groups' })
+}
+
+/** `Conv2D(32, 3, 3)` was a 3×3 kernel in Keras 1; since Keras 2 the third argument is the strides. */
+function warnOfKeras1({ positional, report }: Reporter): void {
+  const [kernel, strides] = [positional.get('kernel_size'), positional.get('strides')]
+  if (typeof kernel !== 'number' || typeof strides !== 'number' || strides < 2) return
+  const facts = { strides: `(${strides}, ${strides})`, kernel: `(${kernel}, ${strides})` }
+  report({ code: 'keras1-positional-strides', facts, argument: 'strides' })
 }

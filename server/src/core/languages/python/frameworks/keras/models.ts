@@ -59,7 +59,7 @@ export class SequentialClass extends HostObject {
     if (layers !== null && !items)
       model.forget(args.open ?? unknownValue(layers) ?? unknown(`the layers in ${describe(layers)} are not known`, at))
     if (args.open) model.forget(args.open)
-    for (const item of items ?? []) model.add(item, at)
+    model.addAll(items ?? [], at)
     return model
   }
 }
@@ -212,28 +212,41 @@ export class SequentialObject extends ModelObject {
     return super.attribute(name, at)
   }
 
-  /** Adds what is given; what is no layer is reported, what is not known is a layer of which nothing is known. */
   add(value: PyValue | undefined, at: Place): null {
-    if (value === undefined) return null
-    if (value instanceof LayerObject) this.builder.stack(this.sequence, value.layer, at)
-    else if (value instanceof TensorObject && value.tensor.producer)
-      this.builder.stack(this.sequence, value.tensor.producer.layer, at)
-    else if (value instanceof HostObject || unknownValue(value))
-      this.addUnknown(unknownValue(value) ?? unknown(`${describe(value)} is not known here`, at), at)
-    else this.builder.report({ code: 'not-a-layer', facts: { received: describe(value) } }, 'Sequential', at, at)
+    if (value !== undefined) this.addAll([value], at)
     return null
+  }
+
+  /** Adds what is given; what is no layer is reported, what is not known is a layer of which nothing is known. */
+  addAll(values: readonly PyValue[], at: Place): void {
+    const layers = values.flatMap(value => this.layerFor(value, at) ?? [])
+    this.builder.stack(this.sequence, layers, at)
+  }
+
+  private layerFor(value: PyValue, at: Place): Layer | undefined {
+    if (value instanceof LayerObject) return value.layer
+    if (value instanceof TensorObject && value.tensor.producer) return value.tensor.producer.layer
+    const why =
+      unknownValue(value) ??
+      (value instanceof HostObject ? unknown(`${describe(value)} is not known here`, at) : undefined)
+    if (why) return this.unknownLayer(why, at)
+    this.builder.report({ code: 'not-a-layer', facts: { received: describe(value) } }, 'Sequential', at, at)
+    return undefined
   }
 
   /** Code that is not followed may have added or taken away layers. */
   override forget(why: Unknown): void {
     super.forget(why)
-    this.addUnknown(why, why.place ?? this.model.place)
+    const place = why.place ?? this.model.place
+    this.builder.stack(this.sequence, [this.unknownLayer(why, place)], place)
   }
 
-  private addUnknown(why: Unknown, at: Place): void {
-    const kind = unknownKind('Unknown', why)
-    const layer = this.builder.layer(kind, { positional: [], named: new Map() }, { ...at, arguments: new Map() })
-    this.builder.stack(this.sequence, layer, at)
+  private unknownLayer(why: Unknown, at: Place): Layer {
+    return this.builder.layer(
+      unknownKind('Unknown', why),
+      { positional: [], named: new Map() },
+      { ...at, arguments: new Map() },
+    )
   }
 
   private pop(at: Place): PyValue {
