@@ -20,7 +20,7 @@ export interface Bound {
   readonly kind: LayerKind
   /** Each parameter as rules read it; reading one that is unknown unwinds. */
   readonly args: Arguments<Parameters>
-  /** Each parameter's value, given or default, the common ones included. */
+  /** Each parameter's value, given or default, the common ones and what Keras does not know included. */
   readonly values: ReadonlyMap<string, Value>
   /** What was written by position. */
   readonly positional: ReadonlyMap<string, Value>
@@ -77,8 +77,10 @@ function assign(kind: LayerKind, given: Given, findings: Finding[]): Map<string,
   }
   for (const [name, value] of given.named) {
     if (values.has(name)) findings.push({ code: 'repeated-argument', facts: { argument: name }, argument: name })
-    else if (known.includes(name)) values.set(name, value)
-    else findings.push(unknownArgument(name, known))
+    else {
+      values.set(name, value)
+      if (!known.includes(name)) findings.push(unknownArgument(name, known))
+    }
   }
   return values
 }

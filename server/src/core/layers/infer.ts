@@ -44,7 +44,7 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
   const call = callOf(inputs, bound.positional, findings)
   try {
     const given = inputsOf(bound, inputs, call)
-    if (findings.some(isError)) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
+    if (findings.some(spoilsRule)) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
     if (isUnknown(given)) return noFacts(given, findings)
     checkRank(bound.kind, given, call)
     const outcome = bound.kind.rule(given, args, call)
@@ -57,6 +57,9 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
     return tryChoices(bound, inputs, args, error, retries) ?? noFacts(error.reason, findings)
   }
 }
+
+/** An argument that Keras does not know leaves the others as they are, so that what follows can still be said. */
+const spoilsRule = (finding: Finding): boolean => isError(finding) && finding.code !== 'unknown-argument'
 
 const callOf = (inputs: CallInputs, positional: ReadonlyMap<string, Value>, findings: Finding[]): Call => ({
   ...inputs,

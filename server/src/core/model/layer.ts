@@ -91,6 +91,8 @@ export class PlainLayer extends Layer {
   /** The input that Keras makes for it where it comes first in a Sequential model, batch included. */
   get inputShape(): Shape | undefined {
     const { values } = this.bound
+    const batch = values.get('batch_input_shape') ?? null
+    if (isList(batch)) return batch.map(sizeOfValue)
     const features = values.get('input_dim') ?? null
     const sizes = features === null ? (values.get('input_shape') ?? null) : [features]
     return isList(sizes) ? [none, ...sizes.map(sizeOfValue)] : undefined
