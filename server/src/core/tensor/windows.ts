@@ -21,7 +21,10 @@ export const reachOf = ({ size, dilation }: Window): Formula =>
  */
 export function windowedLength(length: Formula, window: Window): Formula {
   const { size, stride, dilation, padding } = window
-  if (padding !== 'valid') return formula`⌈${length} / ${stride}⌉`
+  if (padding !== 'valid') {
+    const whole = Number.isInteger(numberOf(stride) ?? 1)
+    return whole ? formula`⌈${length} / ${stride}⌉` : formula`⌊(${length} − 1) / ${stride}⌋ + 1`
+  }
   const none = named('padding', 0)
   return numberOf(dilation) === 1
     ? formula`⌊(${length} − ${size} + 2 · ${none}) / ${stride}⌋ + 1`

@@ -9,8 +9,10 @@ import * as core from './core.ts'
 import * as merging from './merging.ts'
 import * as normalization from './normalization.ts'
 import * as pooling from './pooling.ts'
+import * as adaptive from './pooling-adaptive.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
+import * as reshapingSpatial from './reshaping-spatial.ts'
 
 const families = [
   core,
@@ -18,7 +20,9 @@ const families = [
   transposed,
   separable,
   pooling,
+  adaptive,
   reshaping,
+  reshapingSpatial,
   activation,
   regularization,
   merging,

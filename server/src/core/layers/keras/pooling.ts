@@ -1,8 +1,11 @@
 /** Pooling: windows that keep the largest or the mean of each channel. Source: keras/src/layers/pooling. */
+import { type Formula, named } from '../../tensor/formula.ts'
 import type { Window } from '../../tensor/windows.ts'
+import { commonParameters } from '../common.ts'
 import { type Example, type LayerKind, layer } from '../layer.ts'
-import { flag, oneOf, optional, sizes } from '../parameters.ts'
-import { dataFormat, fieldOf, slide, spaceOf } from './spatial.ts'
+import { flag, Misfit, oneOf, optional, type Parameter, sizes } from '../parameters.ts'
+import { isFloat, isList, toNumber, type Value } from '../value.ts'
+import { dataFormat, each, fieldOf, slide, spaceOf } from './spatial.ts'
 
 type Spatial = 1 | 2 | 3
 
@@ -40,10 +43,11 @@ function pooling(what: 'Max' | 'Average', spatial: Spatial, examples: readonly E
     summary: `Keeps the ${what === 'Max' ? 'largest value' : 'mean'} of each channel under ${spatial}-D windows.`,
     link: `https://keras.io/api/layers/pooling_layers/${what.toLowerCase()}_pooling${spatial}d/`,
     parameters: {
-      pool_size: sizes(spatial, 'The size of the window.', 2),
-      strides: optional(sizes(spatial, 'How far the window moves; the size of the window for None.')),
-      padding: oneOf(['valid', 'same'], 'What happens at the edges.', 'valid', { ignoreCase: true }),
+      pool_size: fractionalSizes(spatial, 'The size of the window.', what === 'Max' ? each(spatial, 2) : undefined),
+      strides: optional(fractionalSizes(spatial, 'How far the window moves; the size of the window for None.')),
+      padding: oneOf(['valid', 'same'], 'What happens at the edges.', 'valid'),
       data_format: dataFormat(),
+      name: commonParameters.name,
     },
     rank: { exactly: spatial + 2 },
     rule(input, { pool_size, strides, padding, data_format }, call) {
@@ -51,10 +55,26 @@ function pooling(what: 'Max' | 'Average', spatial: Spatial, examples: readonly E
       const steps = strides ?? pool_size
       const windows = pool_size.map((size, i): Window => ({ size, stride: steps[i]!, dilation: 1, padding }))
       const lengths = slide(space, { windows, argument: 'pool_size' }, call)
-      return { output: { dims: space.shape(lengths, space.channels), dtype: input.dtype }, window: fieldOf(windows) }
+      return { output: { dims: space.shape(lengths, space.channels) }, window: fieldOf(windows) }
     },
     examples,
   })
+}
+
+/** In a tuple, Keras computes with fractions as they are, though no backend pools so. */
+function fractionalSizes(count: number, meaning: string, fallback?: Value): Parameter<readonly Formula[]> {
+  const whole = sizes(count, meaning, fallback)
+  return {
+    ...whole,
+    read(value, name) {
+      if (!isList(value) || value.length !== count || !value.some(isFloat)) return whole.read(value, name)
+      return value.map(item => {
+        const size = toNumber(item)
+        if (size !== undefined && size > 0) return named(name.replace(/_size$/, ''), size)
+        throw new Misfit(name, `a positive integer or a tuple of ${count} of them`, value)
+      })
+    },
+  }
 }
 
 export const GlobalMaxPooling1D = globalPooling('Max', 1)
@@ -80,7 +100,7 @@ function globalPooling(what: 'Max' | 'Average', spatial: Spatial): LayerKind {
     rule(input, { data_format, keepdims }) {
       const { batch, channels, shape } = spaceOf(input, spatial, data_format)
       const dims = keepdims ? shape(Array(spatial).fill(1), channels) : [batch, channels]
-      return { output: { dims, dtype: input.dtype } }
+      return { output: { dims } }
     },
     examples: [
       { call: '', input: `(None, ${'7, '.repeat(spatial)}64)`, output: '(None, 64)', parameters: 0 },

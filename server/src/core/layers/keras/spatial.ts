@@ -89,6 +89,7 @@ function reportMisfit(space: Space, { windows, argument }: Sliding, lengths: rea
 function reportWaste(axis: string, length: Formula, window: Window, call: Call): void {
   const [n, size, stride] = [numberOf(length), numberOf(reachOf(window)), numberOf(window.stride)]
   if (n === undefined || size === undefined || stride === undefined || size > n) return
+  if (!Number.isInteger(size + stride)) return
   const dropped = (n - size) % stride
   if (stride > size && n > size) reportSkipped(axis, n, size, stride, call)
   else if (window.padding === 'valid' && dropped > 0) call.report({ code: 'dropped-border', facts: { axis, dropped } })
