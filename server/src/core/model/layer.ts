@@ -137,8 +137,12 @@ function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
   return parts
 }
 
-const ownWeights = (layer: PlainLayer): readonly WeightFact[] | Unknown =>
-  layer.built?.weights ?? unknown(`${layer.name} has not been called on an input, so its weights do not exist yet`)
+function ownWeights({ built, visits, name }: PlainLayer): readonly WeightFact[] | Unknown {
+  const [first] = visits
+  if (built) return built.weights
+  if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`)
+  return isUnknown(first.facts.weights) ? first.facts.weights : unknown(`${name} is refused`, first.place)
+}
 
 const sizeOfValue = (value: Value): Size => {
   if (value === null) return none
