@@ -8,23 +8,23 @@ import { Token } from './tokens.ts'
 
 /** From the colon of a header to the end of its block, which may stand on the same line. */
 export function block(p: Parser): Statement[] {
-  if (!p.expect(Token.Colon)) skipToColon(p)
+  const hasColon = p.expect(Token.Colon) || skipToColon(p)
   const body: Statement[] = []
   if (!p.atLineEnd()) simpleStatements(p, body)
   else if (p.peek(1) === Token.Indent && p.at(Token.Newline)) {
     p.advance()
     indented(p, () => statement(p, body))
   } else {
-    p.problem('expected an indented block')
+    if (hasColon) p.problem('expected an indented block')
     p.eat(Token.Newline)
   }
   return body
 }
 
-/** After a broken header: what stands behind its colon is still read. */
-function skipToColon(p: Parser): void {
+/** After a broken header: what stands behind its colon is still read. Returns whether there is one. */
+function skipToColon(p: Parser): boolean {
   while (!p.atLineEnd() && !p.at(Token.Colon)) p.advance()
-  p.eat(Token.Colon)
+  return p.eat(Token.Colon)
 }
 
 /** From an `Indent` to its `Dedent`, with `read` for each statement. */
@@ -57,7 +57,7 @@ function skipTooDeepBlock(p: Parser): void {
 export function strayBlock(p: Parser, out: Statement[]): void {
   const { start } = p
   if (out.at(-1)?.type !== 'Error') {
-    p.problem('expected no further indentation')
+    p.problemIndentation()
     indented(p, () => statement(p, out))
     return
   }

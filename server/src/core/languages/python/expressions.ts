@@ -115,7 +115,7 @@ function conditional(p: Parser, firstStart: number, firstBody: Expression): Expr
     p.advance()
     branches.push({ start, body: last, test: disjunction(p) })
     start = p.start
-    if (!p.expect(Token.Else)) last = { type: 'Missing', start: p.end, end: p.end }
+    if (!p.expect(Token.Else)) last = p.missing()
     else {
       start = p.start
       last = p.at(Token.Lambda) ? lambda(p) : disjunction(p)

@@ -4,12 +4,18 @@
  */
 import type { Span } from '../../source/span.ts'
 import { afterNewline, Code, endOfLine, isNewline } from './characters.ts'
-import { type Lexer, MAX_NESTING } from './lexer.ts'
+import type { Lexer } from './lexer.ts'
 import { lexToken } from './lexer-tokens.ts'
 import { StringFlag, Token } from './tokens.ts'
 
 /** A longer field of an f-string is taken for an unclosed one; so no place is read again and again. */
 const MAX_FIELD_LENGTH = 1 << 14
+
+/** How deep f-strings may nest, each in a field of the other. */
+const MAX_NESTED_FIELDS = 20
+
+/** After so many broken fields, brackets around them are not believed either. */
+const MAX_BROKEN_FIELDS = 10
 
 const PREFIXES: ReadonlyMap<string, number> = new Map([
   ['r', StringFlag.Raw],
@@ -118,12 +124,14 @@ function lexFString(lexer: Lexer, quoteAt: number, flags: number): void {
   const { text, position: start } = lexer
   const quote = text.charCodeAt(quoteAt)
   const contentStart = quoteAt + quoteLength(flags)
+  const problemCount = lexer.problems.length
   lexer.push(Token.FStringStart, start, contentStart, flags)
   const isEndless = (flags & StringFlag.Triple) !== 0 && closingTriple(lexer, contentStart, quote) < 0
   const limit = isEndless ? endOfLine(text, contentStart) : text.length
   lexer.position = contentStart
   if (lexFormattedText(lexer, { flags, quote, limit }) || lexer.failed) return
   const end = lexer.position
+  lexer.problems.length = problemCount
   reportUnterminated(lexer, { from: start, to: end }, quoteAt, flags)
   lexer.push(Token.FStringEnd, end, end)
 }
@@ -197,7 +205,7 @@ function lexField(lexer: Lexer, string: Formatted): void {
   const { position: start, bracketFloor, tokens } = lexer
   const problemCount = lexer.problems.length
   const tokenCount = tokens.count
-  if (lexer.fields >= MAX_NESTING) {
+  if (lexer.fields >= MAX_NESTED_FIELDS) {
     lexer.fail(start + 1)
     return
   }
@@ -216,6 +224,7 @@ function lexField(lexer: Lexer, string: Formatted): void {
   lexer.position = start + 1
   lexer.push(Token.BrokenField, start, start + 1)
   lexer.problem({ from: start, to: start + 1 }, "expected '}' to close this '{'")
+  if (++lexer.brokenFields > MAX_BROKEN_FIELDS && !lexer.layout) lexer.fail(start + 1)
 }
 
 function lexFieldTokens(lexer: Lexer, string: Formatted): void {

@@ -125,17 +125,20 @@ function lexUnicode(lexer: Lexer, code: number): void {
   lexer.position += blank
 }
 
+/** Reports a character that Python does not use; of several in a row, the first. */
 function lexBadCharacter(lexer: Lexer, length: number): void {
   const from = lexer.position
   const to = from + length
-  const character = lexer.text.slice(from, to)
-  const isPrintable = character.charCodeAt(0) > 32 && character.charCodeAt(0) !== 127
-  lexer.problem(
-    { from, to },
-    `unexpected character ${isPrintable ? `'${character}'` : codePointName(character.charCodeAt(0))}`,
-  )
+  const isFirst = lexer.tokens.last() !== Token.Bad || lexer.tokens.lastEnd() !== from - lexer.base
+  if (isFirst) lexer.problem({ from, to }, `unexpected character ${shown(lexer.text.slice(from, to))}`)
   lexer.push(Token.Bad, from, to)
   lexer.position = to
+}
+
+function shown(character: string): string {
+  const code = character.codePointAt(0)!
+  const isPrintable = code > 32 && !/\p{C}/u.test(character)
+  return isPrintable ? `'${character}'` : codePointName(code)
 }
 
 function codePointName(code: number): string {

@@ -39,6 +39,8 @@ export class Lexer {
   bracketFloor = 0
   /** How many f-string fields are open. */
   fields = 0
+  /** How many f-string fields of the chunk turned out to be none. */
+  brokenFields = 0
   /** The columns of the open blocks. The first is that of the chunk. */
   readonly indents: number[] = []
   /** The column at which the current statement begins, and its first token. */
@@ -69,9 +71,10 @@ export class Lexer {
     this.tokens.push(kind, start - this.base, end - this.base, value)
   }
 
-  /** Adds a token without text at the position. It ends where the token before it does. */
+  /** Adds a token without text. Its place is the end of the token before it. */
   pushLayout(kind: Token, value = 0): void {
-    this.tokens.push(kind, this.position - this.base, this.tokens.lastEnd(), value)
+    const place = this.tokens.lastEnd()
+    this.tokens.push(kind, place, place, value)
   }
 
   problem(span: Span, message: string): void {
@@ -108,6 +111,7 @@ export class Lexer {
     this.brackets.length = 0
     this.indents.length = 0
     this.isDecorator = false
+    this.brokenFields = 0
   }
 
   private readLines(): void {

@@ -16,6 +16,8 @@ export class Parser {
   private values = new Int32Array(0)
   /** The token at which the last problem was reported. A second one at the same place would only repeat it. */
   private reportedAt = -1
+  /** The token in front of which something was last found missing. */
+  private missingAt = -1
 
   constructor(private readonly lexer: Lexer) {}
 
@@ -28,6 +30,7 @@ export class Parser {
     this.values = tokens.values
     this.problems = problems
     this.reportedAt = -1
+    this.missingAt = -1
     this.depth = 0
     this.index = 0
     this.kind = this.kinds[0]!
@@ -43,8 +46,9 @@ export class Parser {
     return this.starts[this.index - 1]!
   }
 
-  /** Where the token before the current one ends. */
+  /** Where what has been read ends: the token before the current one, or something missing at the current one. */
   get end(): number {
+    if (this.missingAt === this.index) return this.start
     return this.index === 0 ? 0 : this.ends[this.index - 1]!
   }
 
@@ -96,10 +100,14 @@ export class Parser {
     const isKnown = this.kind === Token.Bad || (this.kind === Token.Newline && this.value === FORCED)
     if (isKnown || this.reportedAt === this.index) return
     this.reportedAt = this.index
-    const isLayout = this.kind <= Token.Dedent
-    const from = isLayout ? this.end : this.start
-    const to = isLayout ? from : this.ends[this.index]!
-    this.problems.push({ from, to, message: `${expected}, found ${this.found()}` })
+    const message = `${expected}, found ${this.found()}`
+    this.problems.push({ from: this.start, to: this.ends[this.index]!, message })
+  }
+
+  /** Reports that the line after the `Indent` at the cursor may not be indented. */
+  problemIndentation(): void {
+    const from = this.starts[this.index + 1]!
+    this.problems.push({ from, to: this.ends[this.index + 1]!, message: 'unexpected indentation' })
   }
 
   /** Reports something about the stretch from `from` to the end of the token before the current one. */
@@ -117,7 +125,7 @@ export class Parser {
     const start = this.start
     if (this.kind !== Token.Name) {
       this.problem('expected a name')
-      return { start: this.end, end: this.end, name: '' }
+      return { ...this.missingPlace(), name: '' }
     }
     const name = this.name()
     this.advance()
@@ -134,10 +142,16 @@ export class Parser {
     return this.lexer.text.slice(this.lexer.base + start, this.lexer.base + end)
   }
 
-  /** An empty expression after the token before; reports that one was expected. */
+  /** An empty expression in front of the current token; reports that one was expected. */
   missing(): Missing {
     this.problem('expected an expression')
-    return { type: 'Missing', start: this.end, end: this.end }
+    return { type: 'Missing', ...this.missingPlace() }
+  }
+
+  /** An empty place in front of the current token. What is read there ends no sooner. */
+  missingPlace(): { readonly start: number; readonly end: number } {
+    this.missingAt = this.index
+    return { start: this.start, end: this.start }
   }
 
   isTooDeep(): boolean {
@@ -153,7 +167,7 @@ export class Parser {
     this.problemTooDeep()
     this.skipLine()
     this.reportedAt = this.index
-    return { type: 'Missing', start: this.end, end: this.end }
+    return { type: 'Missing', ...this.missingPlace() }
   }
 
   /** Goes to the end of the logical line. */

@@ -114,7 +114,7 @@ function capture(p: Parser): MatchAs {
 
 function missing(p: Parser): Pattern {
   p.problem('expected a pattern')
-  return { type: 'MatchMissing', start: p.end, end: p.end }
+  return { type: 'MatchMissing', ...p.missingPlace() }
 }
 
 /** `a.b`, which is a value, or `a.b(patterns)`. */

@@ -44,7 +44,7 @@ export function simpleStatement(p: Parser): Statement {
 }
 
 function unreadable(p: Parser): Statement {
-  const { start } = p
+  const { start } = p.missingPlace()
   p.problem('expected a statement')
   while (!endsStatement(p)) p.advance()
   return { type: 'Error', start, end: p.end, body: [] }
