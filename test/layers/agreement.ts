@@ -17,6 +17,7 @@ import {
   NotCovered,
   type Row,
   toInputs,
+  toTensors,
 } from './rows.ts'
 
 export interface Agreement {
@@ -52,7 +53,7 @@ function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
   let facts = built
   for (const inputs of row.calls ?? []) {
     if (facts.refused) return facts
-    facts = callAgain(built, infer(bound, toInputs(row, inputs, bound, catalogue)))
+    facts = callAgain(built, infer(bound, toInputs(row, inputs, bound, catalogue)), toTensors(inputs))
   }
   return facts
 }

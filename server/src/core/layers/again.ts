@@ -1,36 +1,52 @@
-/** Weights are made at a layer's first call; a later call finds them made, and with other sizes does not fit them. */
+/**
+ * Later calls of a layer: its first call made the weights, and Keras compares the sizes of later inputs with those that
+ * the layer was built for.
+ */
 import { type Finding, isError } from '../source/problem.ts'
 import { isNamed, printValue } from '../tensor/formula.ts'
-import { isShape } from '../tensor/shape.ts'
-import { equalSizes, isUnknown } from '../tensor/size.ts'
-import { flatten } from '../tensor/structure.ts'
-import { type Facts, weightShape } from './facts.ts'
+import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
+import { equalSizes, isUnknown, printSize } from '../tensor/size.ts'
+import { flatten, type Structure } from '../tensor/structure.ts'
+import { type Facts, type WeightFact, weightShape } from './facts.ts'
+import type { LaterInputs } from './layer.ts'
 
-/** The facts of a later call of a layer that its first call has built. */
-export function callAgain(built: Facts, now: Facts): Facts {
+/** The facts of a later call on `inputs`, of which `now` says what a first call would give. */
+export function callAgain(built: Facts, now: Facts, inputs: Structure<TensorType> | undefined): Facts {
   if (isUnknown(built.weights)) return now
-  const changed = changedSince(built, now)
+  const [first] = inputs === undefined ? [] : flatten(inputs)
+  const shape = first && isShape(first.shape) ? first.shape : []
+  const changed = built.later
+    ? differsFrom(built.later, shape)
+    : isUnknown(now.weights)
+      ? undefined
+      : otherWeights(built.weights, now.weights, shape)
   const findings = now.findings.filter(finding => !now.weightFindings.includes(finding))
   if (changed) findings.push(changed)
   return { ...now, weights: built.weights, findings, weightFindings: [], refused: findings.some(isError) }
 }
 
-/** What a later call would need otherwise than the layer was built; undefined where it fits. */
-function changedSince(built: Facts, now: Facts): Finding | undefined {
-  if (isUnknown(built.weights) || isUnknown(now.weights)) return undefined
-  for (const [i, weight] of built.weights.entries()) {
-    const later = now.weights[i]
+function differsFrom({ rank, axes }: LaterInputs, shape: Shape): Finding | undefined {
+  if (rank !== undefined && shape.length !== rank)
+    return { code: 'wrong-rank', facts: { expected: String(rank), shape } }
+  for (const [axis, size] of axes) {
+    const received = shape.at(axis)
+    if (received === undefined || equalSizes(size, received) !== false) continue
+    return { code: 'input-changed', facts: { axis: `axis ${axis}`, built: printSize(size), shape } }
+  }
+  return undefined
+}
+
+/** What the inputs would need other weights for; undefined where those that there are fit. */
+function otherWeights(built: readonly WeightFact[], now: readonly WeightFact[], shape: Shape): Finding | undefined {
+  for (const [i, weight] of built.entries()) {
+    const later = now[i]
     if (!later) return undefined
-    const shape = weightShape(later)
-    const axis = weightShape(weight).findIndex((size, k) => equalSizes(size, shape[k] ?? size) === false)
+    const sizes = weightShape(later)
+    const axis = weightShape(weight).findIndex((size, k) => equalSizes(size, sizes[k] ?? size) === false)
     if (axis < 0) continue
     const dim = weight.shape[axis]!
-    const [output] = flatten(now.output)
-    const received = output && isShape(output.shape) ? output.shape : []
-    return {
-      code: 'input-changed',
-      facts: { axis: isNamed(dim) ? dim.name : 'size', built: printValue(dim), shape: received },
-    }
+    const name = isNamed(dim) ? dim.name : 'size'
+    return { code: 'input-changed', facts: { axis: name, built: printValue(dim), shape } }
   }
   return undefined
 }

@@ -4,6 +4,7 @@ import { apply, type Formula, productOf, sameFormula, sizeOf, sumOf } from '../t
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, type Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
+import type { LaterInputs } from './layer.ts'
 
 /** Sealed: sizes without history, except where the history is shown. */
 export interface Facts {
@@ -17,6 +18,8 @@ export interface Facts {
   readonly findings: readonly Finding[]
   /** Those of them that are about making the weights: a layer that was built before does not meet them. */
   readonly weightFindings: readonly Finding[]
+  /** What later inputs are compared with, where it is not simply all that the weights were made for. */
+  readonly later?: LaterInputs
   /** Real Keras raises here: there is neither output nor weight. */
   readonly refused: boolean
 }

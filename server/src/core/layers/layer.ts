@@ -8,7 +8,7 @@
 import type { Finding } from '../source/problem.ts'
 import { type Formula, type Named, named } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
-import type { Unknown } from '../tensor/size.ts'
+import type { Size, Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
 import type { Facts } from './facts.ts'
@@ -103,8 +103,16 @@ export interface Outcome {
   readonly weights?: Readonly<Record<string, Weight | readonly Formula[] | false>>
   /** Multiply–accumulates of the matrix products for one sample, biases not counted; 0 where it says nothing. */
   readonly macs?: Formula
+  /** What Keras compares later inputs with, where it is not simply all that the weights were made for. */
+  readonly later?: LaterInputs
   /** How far along each spatial axis one output looks, and how far the next one is away, for windows. */
   readonly window?: readonly { readonly reach: Formula; readonly stride: Formula }[]
+}
+
+/** Keras's `InputSpec` of a layer that was built: the number of axes, and the sizes of some; None agrees with any. */
+export interface LaterInputs {
+  readonly rank?: number
+  readonly axes: readonly (readonly [axis: number, size: Size])[]
 }
 
 /** The sizes of one output, batch first; `named` ones are explained under their name. */

@@ -204,7 +204,9 @@ export class ModelBuilder {
   }
 
   private record(layer: Layer, tensors: ReadonlyMap<string, Tensors>, inferred: Facts, place: Place): Visit {
-    const facts = layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred) : inferred
+    const [input] = tensors.values()
+    const types = input && mapStructure(input, tensor => tensor.type)
+    const facts = layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, types) : inferred
     const visit = this.visit(layer, tensors, facts, place)
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
     layer.visits.push(visit)

@@ -108,7 +108,9 @@ export const PReLU = layer({
       }
       slopes[at] = 1
     }
-    return { output: { dims: input.shape }, weights: { alpha: slopes } }
+    const own = input.shape.map((size, axis) => [axis, size] as const).slice(1)
+    const axes = shared_axes?.length ? own.filter(([axis]) => !shared_axes.includes(axis)) : []
+    return { output: { dims: input.shape }, weights: { alpha: slopes }, later: { rank: input.rank, axes } }
   },
   examples: [
     { call: '', input: '(None, 64)', output: '(None, 64)', parameters: 64 },

@@ -2,7 +2,8 @@
  * Convolutions that look at each channel apart: depthwise, and separable, which then mixes the channels pointwise.
  * Source: keras/src/layers/convolutional/base_depthwise_conv.py and base_separable_conv.py.
  */
-import { type Formula, named, productOf } from '../../tensor/formula.ts'
+import { type Formula, named, productOf, sizeOf } from '../../tensor/formula.ts'
+import { isNone } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import { type Example, type LayerKind, layer } from '../layer.ts'
 import { activation, flag, oneOf, size, sizes } from '../parameters.ts'
@@ -52,6 +53,8 @@ function depthwise(spatial: 1 | 2, examples: readonly Example[]): LayerKind {
       const lengths = slide(space, { windows, argument: 'kernel_size' }, call)
       const kernel = [...kernel_size, space.channels, depth_multiplier]
       const channels = multiplied(space.channels, depth_multiplier)
+      if (isNone(sizeOf(space.channels)))
+        call.report({ code: 'undefined-size', facts: { axis: 'channels', shape: input.shape } })
       return {
         output: { dims: space.shape(lengths, named('channels', channels)) },
         weights: {

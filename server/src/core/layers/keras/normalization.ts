@@ -53,6 +53,7 @@ export const BatchNormalization = layer({
     const corrected = { ...moving, initializer: 'moving_variance_initializer' }
     return {
       output: { dims: input.shape },
+      later: { rank: input.rank, axes: [[axis, sizeOf(channels)]] },
       weights: {
         gamma: scale && [channels],
         beta: center && [channels],
@@ -110,6 +111,7 @@ export const LayerNormalization = layer({
     const sizes = sizesAlong(axis, input, call)
     return {
       output: { dims: input.shape },
+      later: { axes: [] },
       weights: { gamma: (scale || rms_scaling) && sizes, beta: center && !rms_scaling && sizes },
     }
   },
@@ -180,7 +182,7 @@ export const RMSNormalization = layer({
     epsilon: epsilon(1e-6),
   },
   rule(input, { axis }, call) {
-    return { output: { dims: input.shape }, weights: { scale: sizesAlong(axis, input, call) } }
+    return { output: { dims: input.shape }, weights: { scale: sizesAlong(axis, input, call) }, later: { axes: [] } }
   },
   examples: [{ call: '', input: '(None, 10, 64)', output: '(None, 10, 64)', parameters: 64 }],
 })
