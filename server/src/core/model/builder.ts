@@ -50,10 +50,15 @@ export class ModelBuilder {
 
   /** Makes a layer; what Keras refuses already now is reported. */
   layer(kind: LayerKind, given: Given, place: CallPlace): PlainLayer {
-    const layer = this.makeLayer(kind, given, place)
+    const layer = this.makeLayer(kind, given, place, false)
     this.layers.push(layer)
     for (const finding of layer.bound.findings) this.report(finding, kind.name, place, place)
     return layer
+  }
+
+  /** A layer that nothing in the text makes by itself, such as what unread code may have added to a model. */
+  implicitLayer(kind: LayerKind, place: Place): PlainLayer {
+    return this.makeLayer(kind, { positional: [], named: new Map() }, { ...place, arguments: new Map() }, true)
   }
 
   /** Calls a layer now and returns what it puts out. */
@@ -150,7 +155,7 @@ export class ModelBuilder {
     this.counters.clear()
   }
 
-  private makeLayer(kind: LayerKind, given: Given, place: CallPlace): PlainLayer {
+  private makeLayer(kind: LayerKind, given: Given, place: CallPlace, implicit: boolean): PlainLayer {
     const bound = this.inference.bind(kind, given)
     const name = bound.values.get('name')
     return new PlainLayer(
@@ -158,6 +163,7 @@ export class ModelBuilder {
       this.nameFor(kind.name, typeof name === 'string' ? name : undefined),
       place,
       this.inference,
+      implicit,
     )
   }
 
@@ -170,7 +176,7 @@ export class ModelBuilder {
       ['batch_shape', batchShape],
       ['dtype', dtype],
     ])
-    const layer = this.makeLayer(this.inputKind, { positional: [], named }, place)
+    const layer = this.makeLayer(this.inputKind, { positional: [], named }, place, true)
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
     const visit = this.visit(layer, new Map(), facts, place)
     layer.visits.push(visit)
@@ -210,7 +216,7 @@ export class ModelBuilder {
     const visit = this.visit(layer, tensors, facts, place)
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
     layer.visits.push(visit)
-    this.visits.push(visit)
+    if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
     const known = layer instanceof PlainLayer ? layer.bound.findings : []
     for (const finding of facts.findings) if (!known.includes(finding)) this.explain(finding, visit)
     return visit

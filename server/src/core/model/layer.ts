@@ -75,6 +75,8 @@ export class PlainLayer extends Layer {
     name: string,
     place: CallPlace,
     private readonly inference: Inference,
+    /** Whether Keras or unread code makes it rather than something in the text. */
+    readonly implicit: boolean,
   ) {
     super(name, place)
     this.trainable = bound.values.get('trainable') !== false

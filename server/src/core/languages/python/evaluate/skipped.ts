@@ -25,16 +25,16 @@ export function skip(node: syntax.Statement, context: Context): void {
     `it was set or changed in a '${words[node.type] ?? node.type}' statement, which is not followed`,
     placeOf(node, context),
   )
-  const names = namesIn(node)
-  for (const name of names.used) forgetName(name, why, context.scope)
-  for (const name of names.bound) context.scope.set(name, why)
+  const { used, bound } = namesIn(node)
+  for (const [name, attributes] of used) forgetName(name, attributes, why, context.scope)
+  for (const name of bound) context.scope.set(name, why)
 }
 
 /** A function or class whose code is not followed: calling it may change whatever the code mentions. */
 class Unread extends HostObject {
   constructor(
     readonly description: string,
-    private readonly mentioned: readonly string[],
+    private readonly mentioned: Uses,
     private readonly scope: Scope,
   ) {
     super()
@@ -45,7 +45,7 @@ class Unread extends HostObject {
   }
 
   override forget(why: Unknown): void {
-    for (const name of this.mentioned) forgetName(name, why, this.scope)
+    for (const [name, attributes] of this.mentioned) forgetName(name, attributes, why, this.scope)
   }
 
   override call(...[args, at]: Parameters<HostObject['call']>): PyValue {
@@ -58,33 +58,42 @@ class Unread extends HostObject {
 
 function bindUnread(node: syntax.FunctionDef | syntax.ClassDef, context: Context): void {
   const { used } = namesIn(node)
-  context.scope.set(node.name.name, new Unread(node.name.name || 'a function', [...used], context.scope))
+  context.scope.set(node.name.name, new Unread(node.name.name || 'a function', used, context.scope))
 }
 
-function forgetName(name: string, why: Unknown, scope: Scope): void {
+/** Each name that occurs, with the attributes that are read of it; `undefined` among them where it stands alone. */
+type Uses = ReadonlyMap<string, ReadonlySet<string | undefined>>
+
+function forgetName(name: string, attributes: ReadonlySet<string | undefined>, why: Unknown, scope: Scope): void {
   const value = scope.get(name)
+  if (
+    value instanceof HostObject &&
+    [...attributes].every(attribute => attribute !== undefined && value.keeps(attribute))
+  )
+    return
   if (value !== undefined) forget(value, why)
 }
 
 /** Every name that occurs below a node. */
-function namesIn(node: object): { readonly used: ReadonlySet<string>; readonly bound: ReadonlySet<string> } {
-  const used = new Set<string>()
+function namesIn(node: object): { readonly used: Uses; readonly bound: ReadonlySet<string> } {
+  const used = new Map<string, Set<string | undefined>>()
   const bound = new Set<string>()
-  const pending: unknown[] = [node]
+  const pending: [part: unknown, attribute: string | undefined][] = [[node, undefined]]
   while (pending.length > 0) {
-    const next = pending.pop()
-    if (Array.isArray(next)) pending.push(...next)
-    else if (typeof next === 'object' && next !== null) {
-      collect(next as syntax.Statement | syntax.Expression, used, bound)
-      pending.push(...Object.values(next))
-    }
+    const [part, attribute] = pending.pop()!
+    if (Array.isArray(part)) for (const item of part) pending.push([item, undefined])
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) continue
+    const inner = part as syntax.Statement | syntax.Expression
+    if (inner.type === 'Name') used.set(inner.name, (used.get(inner.name) ?? new Set()).add(attribute))
+    collectBound(inner, bound)
+    const read = inner.type === 'Attribute' ? inner.attribute.name : undefined
+    for (const child of Object.values(inner)) pending.push([child, read])
   }
   return { used, bound }
 }
 
 /** A name is bound where a target, an import, a definition, or a handler says so. */
-function collect(node: syntax.Statement | syntax.Expression, used: Set<string>, bound: Set<string>): void {
-  if (node.type === 'Name') used.add(node.name)
+function collectBound(node: syntax.Statement | syntax.Expression, bound: Set<string>): void {
   for (const target of targetsOf(node)) bindTarget(target, bound)
   if (node.type === 'FunctionDef' || node.type === 'ClassDef') bound.add(node.name.name)
   if (node.type === 'Import' || node.type === 'ImportFrom')

@@ -136,6 +136,11 @@ export abstract class HostObject {
   /** A variable was bound to it. */
   named(_name: string, _at: Place): void {}
 
+  /** Whether reading (and calling) this attribute certainly changes nothing that is shown. */
+  keeps(_attribute: string): boolean {
+    return false
+  }
+
   /** Something that the evaluator did not follow may have changed it. */
   forget(_why: Unknown): void {}
 
@@ -170,6 +175,10 @@ export const procedure = (description: string, run: (args: CallArguments, at: Pl
 export class Foreign extends HostObject {
   constructor(readonly description: string) {
     super()
+  }
+
+  override keeps(): boolean {
+    return true
   }
 
   override attribute(name: string): PyValue {

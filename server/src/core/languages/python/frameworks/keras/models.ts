@@ -118,6 +118,10 @@ export class ModelObject extends LayerObject {
     }
   }
 
+  override keeps(attribute: string): boolean {
+    return unchanging.has(attribute) || reading.has(attribute)
+  }
+
   override named(name: string, at: Place): void {
     this.builder.nameModel(name, this.model, at)
   }
@@ -154,6 +158,18 @@ export class ModelObject extends LayerObject {
     return found ? this.wrap(found) : unknown(`${this.model.name} has no such layer`, at)
   }
 }
+
+const reading = new Set([
+  'summary',
+  'name',
+  'inputs',
+  'input',
+  'outputs',
+  'output',
+  'input_shape',
+  'output_shape',
+  'count_params',
+])
 
 const unchanging = new Set([
   'compile',
@@ -242,11 +258,7 @@ export class SequentialObject extends ModelObject {
   }
 
   private unknownLayer(why: Unknown, at: Place): Layer {
-    return this.builder.layer(
-      unknownKind('Unknown', why),
-      { positional: [], named: new Map() },
-      { ...at, arguments: new Map() },
-    )
+    return this.builder.implicitLayer(unknownKind('Unknown', why), at)
   }
 
   private pop(at: Place): PyValue {
