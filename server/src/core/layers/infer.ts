@@ -126,6 +126,7 @@ function checkRank({ rank }: LayerKind, [input]: readonly Input[], call: Call): 
 
 /** A weight cannot be made where a size that it needs is None, or where it cannot start as it should. */
 function weightProblemOf(bound: Bound, { weights = {} }: Outcome, [input]: readonly Input[]): Finding | undefined {
+  if (isUnknown(weights)) return undefined
   for (const [name, weight] of Object.entries(weights)) {
     const finding = weight && weightProblem(name, weight, bound, input)
     if (finding) return finding
@@ -193,7 +194,8 @@ function seal(bound: Bound, outcome: Outcome, reported: readonly Finding[], weig
   }
 }
 
-function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): readonly WeightFact[] {
+function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): readonly WeightFact[] | Unknown {
+  if (isUnknown(weights)) return weights
   const facts: WeightFact[] = []
   for (const [name, weight] of Object.entries(weights)) if (weight) facts.push(weightFact(name, weight, bound))
   return facts

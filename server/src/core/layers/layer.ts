@@ -75,6 +75,8 @@ export interface Example {
   /** Python arguments: `filters=32, kernel_size=3`. */
   readonly call: string
   readonly input: string
+  /** What else the call gets, tensors by their shapes: `value=(None, 10, 64), return_attention_scores=True`. */
+  readonly with?: string
   readonly output: string
   readonly parameters: number
 }
@@ -100,7 +102,7 @@ export interface Reporter {
 export interface Outcome {
   readonly output: Structure<OutputType>
   /** Each weight by its name, in the order in which Keras makes them; false where there is none. */
-  readonly weights?: Readonly<Record<string, Weight | readonly Formula[] | false>>
+  readonly weights?: Readonly<Record<string, Weight | readonly Formula[] | false>> | Unknown
   /** Multiply–accumulates of the matrix products for one sample, biases not counted; 0 where it says nothing. */
   readonly macs?: Formula
   /** What Keras compares later inputs with, where it is not simply all that the weights were made for. */

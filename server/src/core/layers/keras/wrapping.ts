@@ -1,0 +1,40 @@
+/** What layers that wrap others share: inferring the inner layer, and holding its weights. */
+import type { Finding } from '../../source/problem.ts'
+import type { TensorType } from '../../tensor/shape.ts'
+import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
+import type { Facts } from '../facts.ts'
+import type { LayerLike, Outcome, Reporter, Weight } from '../layer.ts'
+import { Unknowable } from '../parameters.ts'
+
+export type Weights = Exclude<NonNullable<Outcome['weights']>, Unknown>
+
+/** What `inner` puts out for `input`. Its problems become those of the call; where it is refused, nothing is known. */
+export function inferInner(inner: LayerLike, input: TensorType, call: Reporter): Facts {
+  const facts = inner.infer(input)
+  const own = inner.bound?.findings ?? []
+  for (const finding of facts.findings) if (!own.includes(finding)) call.report(withoutArgument(finding))
+  if (facts.refused) throw new Unknowable(unknown(`${inner.name} is refused`))
+  return facts
+}
+
+/** The arguments that are written at the inner layer are none of the call's. */
+function withoutArgument(finding: Finding): Finding {
+  const { argument: _, ...rest } = finding
+  return rest as Finding
+}
+
+/** The weights of the inner layer as Keras's paths name them: `dense/kernel`. */
+export function innerWeights(inner: LayerLike, facts: Facts, name = inner.name): Weights | Unknown {
+  if (isUnknown(facts.weights)) return facts.weights
+  const trains = inner.trainable !== false
+  return Object.fromEntries(
+    facts.weights.map(({ name: own, shape, trainable, dtype }): [string, Weight] => [
+      `${name}/${own}`,
+      { shape, trainable: trainable && trains, dtype },
+    ]),
+  )
+}
+
+/** The weights under a path below the layer's own. */
+export const below = (path: string, weights: Weights): Weights =>
+  Object.fromEntries(Object.entries(weights).map(([name, weight]) => [`${path}/${name}`, weight]))
