@@ -28,7 +28,7 @@ const UNNAMED_CHARACTER = '\ufffd'
 const SPECIAL = /[\\\r{}]/
 const NEWLINE = /\r\n?/g
 const BRACES_OR_NEWLINE = /\{\{|\}\}|\r\n?/g
-const ESCAPE = /\\(?:[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^{}]*\}|\r\n|[\s\S])|\r\n?/g
+const ESCAPE = /\\(?:[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^{}]+\}|\r\n|[\s\S])|\r\n?/g
 /** In the text of an f-string a brace is never escaped. */
 const FORMATTED_ESCAPE = new RegExp(`${ESCAPE.source.replace('[\\s\\S])', '[^{}])')}|\\{\\{|\\}\\}`, 'g')
 

@@ -12,7 +12,7 @@ export function importNames(p: Parser): Import {
     p.advance()
     names.push(alias(p, dottedName))
   } while (p.at(Token.Comma))
-  return { type: 'Import', start, end: p.end, names }
+  return { type: 'Import', start, end: p.end, names: names.filter(isNamed) }
 }
 
 /** `from ..a.b import c as d` */
@@ -45,7 +45,7 @@ function importedNames(p: Parser): Alias[] {
     names.push(alias(p, simpleName))
   } while (p.eat(Token.Comma))
   if (isParenthesized) p.expect(Token.RightParen)
-  return names.filter(({ name }) => name !== '')
+  return names.filter(isNamed)
 }
 
 function alias(p: Parser, nameOf: (p: Parser) => string): Alias {
@@ -53,6 +53,10 @@ function alias(p: Parser, nameOf: (p: Parser) => string): Alias {
   const name = nameOf(p)
   const asName = p.eat(Token.As) ? p.identifier().name : null
   return { start, end: p.end, name, asName }
+}
+
+function isNamed({ name }: Alias): boolean {
+  return name !== ''
 }
 
 function simpleName(p: Parser): string {
