@@ -12,7 +12,7 @@ test/golden/layers/, which the tests replay without Python.
 The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU, without jax,
 flax and torch; scipy is for STFTSpectrogram's windows.  All drawing is seeded by the class's
 name, so two runs write the same bytes and a new class does not change the rows of another.
-The full run takes under three minutes on one core.
+The full run takes about two minutes on one core.
 
 test/golden/layers/index.json lists what keras.layers holds, a name a line (what only
 tf.keras.layers holds has "namespace": "tf.keras.layers"):
@@ -20,7 +20,7 @@ tf.keras.layers holds has "namespace": "tf.keras.layers"):
     {"name": "Conv2D", "kind": "class", "aliases": ["Convolution2D"], "bases": [...],
      "signature": [["filters"], ["strides", [1, 1]], ["**kwargs"]], "call": [["inputs"]]}
 
-A parameter is [name] when it is required and [name, default] otherwise.
+A parameter is [name] when it is required or starred, and [name, default] otherwise.
 
 test/golden/layers/<Class>.json is a list of rows, a row a line, the hand-written everyday
 rows first.  A row is
@@ -48,9 +48,16 @@ would read as an integer ({"float": "inf"} likewise), {"layer": "LSTM", "config"
 inner layer, {"lambda": "lambda x: x"} a function, {"zeros": [2, 3]} an array of zeros of
 that shape.  Sequences are tuples for Keras; those of vocabularies and of layers are lists.
 
-layer.weights has no random state: the seed generator of Dropout, of augmentation layers and of
-recurrent layers with dropout is in layer.variables only (one uint32 variable of two
-elements each), so layer.count_params() and model.summary() leave it out, and so do the rows.
+layer.weights has no random state: the seed generators of Dropout, of augmentation layers and of
+recurrent layers (with or without dropout) are in layer.variables only, a uint32 variable of two
+elements each.  So layer.count_params() and model.summary() leave them out, and so do the rows;
+the states of stateful recurrent layers are not in layer.weights either.
+
+The symbolic call of most layers runs compute_output_shape alone, so the rows hold what the
+functional API accepts, not what a kernel or layer.call() would say about the tensors later.
+Rows of TFSMLayer, TorchModuleWrapper, JaxLayer and FlaxLayer that are refused with an
+ImportError, ModuleNotFoundError or OSError say only that the foreign code was not there.
+InputSpec, serialize and deserialize, which are no layers, have no rows.
 """
 
 import sys

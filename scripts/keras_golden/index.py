@@ -4,6 +4,7 @@ import inspect
 
 import keras
 
+from .encoding import encode
 from .oracle import tf_layers
 
 
@@ -55,4 +56,4 @@ def parameters(target):
 def parameter(each):
     """Describes one parameter."""
     stars = {each.VAR_POSITIONAL: "*", each.VAR_KEYWORD: "**"}.get(each.kind, "")
-    return [stars + each.name] if each.default is each.empty else [each.name, each.default]
+    return [stars + each.name] if each.default is each.empty else [each.name, encode(each.default)]

@@ -1,7 +1,7 @@
 """Layers around foreign code, which need files or packages that are not there when this runs.
 
-Their ImportError and OSError rows say only that; the rows with missing or unknown arguments
-say more.
+Their rows of ImportError, ModuleNotFoundError and OSError say only that; the rows with
+missing or unknown arguments say more.
 """
 
 from ..draw import row
