@@ -42,6 +42,7 @@ function namedObject(
     type: `str or ${what}`,
     meaning,
     default: fallback,
+    names,
     read(value, name) {
       if (typeof value === 'string' && !names.includes(value)) throw new Misfit(name, expected, value, names)
       if (typeof value !== 'string' && !isCallable(value)) throw new Misfit(name, expected, value)

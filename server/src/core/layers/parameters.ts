@@ -1,7 +1,7 @@
 /**
  * How a layer's arguments are read: each parameter has a type, a default and a meaning, and turns a value into what
  * rules compute with. A value that does not fit unwinds as a `Misfit`, an unknown choice as an `Unknowable`; both are
- * caught in `infer.ts` and nowhere else.
+ * caught in `bind.ts`, `infer.ts` and `accepts`, and nowhere else.
  */
 import { type Formula, named } from '../tensor/formula.ts'
 import { isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
@@ -19,6 +19,8 @@ export interface Parameter<T> {
   readonly keywordOnly?: boolean
   /** All values it can have, where they are few: an unknown one is tried out with each. */
   readonly choices?: readonly Value[]
+  /** The strings it knows, where it also takes something else: an unknown value may be none of them. */
+  readonly names?: readonly string[]
   readonly read: (value: Value, name: string) => T
 }
 
@@ -41,6 +43,18 @@ export class Unknowable extends Error {
     readonly argument?: string,
   ) {
     super(reason.why)
+  }
+}
+
+/** Whether the value may be read: one that is not known may. */
+export function accepts(parameter: Parameter<unknown>, value: Value, name: string): boolean {
+  try {
+    parameter.read(value, name)
+    return true
+  } catch (error) {
+    if (error instanceof Misfit) return false
+    if (error instanceof Unknowable) return true
+    throw error
   }
 }
 
@@ -263,7 +277,8 @@ export const ignored = (meaning: string, fallback: Value = null): Parameter<Valu
   read: value => value,
 })
 
-const activationNames = [
+/** The activations that Keras knows by name. Source: keras/src/activations. */
+export const activationNames = [
   'relu',
   'leaky_relu',
   'relu6',
@@ -304,6 +319,7 @@ export const activation = (fallback: Value = null): Parameter<string | undefined
   meaning: 'The function applied to the output; none for None.',
   default: fallback,
   choices: [null],
+  names: activationNames,
   read(value, name) {
     if (isUnknown(value) || isDict(value) || isLayerValue(value)) return undefined
     if (value === null) return 'linear'

@@ -53,6 +53,10 @@ export interface ProblemFacts {
   /** What Keras refuses for a reason of this kind alone; `reason` is a sentence without its full stop. */
   refused: { readonly reason: string }
   'unknown-layer': { readonly name: string; readonly suggestion?: string }
+  /** A word of the text itself; `expected` is a noun phrase: "the name of a tensor". */
+  'unknown-name': { readonly name: string; readonly expected: string; readonly suggestion?: string }
+  /** The first layer of a model, where no input stands before it. */
+  'missing-input': Record<never, never>
   'not-a-layer': { readonly received: string }
   'not-a-tensor': { readonly received: string }
   'repeated-layer-name': { readonly name: string }
@@ -98,6 +102,8 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'wrong-input-count': 'error',
   refused: 'error',
   'unknown-layer': 'error',
+  'unknown-name': 'error',
+  'missing-input': 'error',
   'not-a-layer': 'error',
   'not-a-tensor': 'error',
   'repeated-layer-name': 'error',

@@ -1,0 +1,116 @@
+/** Binds what stands side by side after a layer's word to the parameters of its kind, and keeps where each stands. */
+import type { Given } from '../../layers/bind.ts'
+import type { LayerKind } from '../../layers/layer.ts'
+import type { Value } from '../../layers/value.ts'
+import type { Tensors } from '../../model/tensor.ts'
+import type { Finding } from '../../source/problem.ts'
+import type { Span } from '../../source/span.ts'
+import { unknown } from '../../tensor/size.ts'
+import { type Context, placeOf, reportUnknownName } from './context.ts'
+import { evaluate, knownWord } from './evaluate-values.ts'
+import type { Meaning, Signature, Slot } from './signature.ts'
+import type { Argument, Expression, Identifier } from './syntax.ts'
+
+/** What was written after a layer's word. */
+export interface Written extends Given {
+  /** Where the argument for each parameter stands. */
+  readonly spans: ReadonlyMap<string, Span>
+  /** The tensors among the arguments, which a layer that merges takes. */
+  readonly operands: readonly Tensors[]
+}
+
+/** The same while it is being read. */
+interface Reading extends Written {
+  readonly kind: LayerKind
+  readonly signature: Signature
+  readonly positional: Value[]
+  readonly named: Map<string, Value>
+  readonly spans: Map<string, Span>
+  readonly operands: Tensors[]
+  /** The words that could not be understood. */
+  readonly lost: Identifier[]
+}
+
+export function readArguments(kind: LayerKind, nodes: readonly Argument[], context: Context): Written {
+  const reading: Reading = {
+    kind,
+    signature: context.signatures.of(kind),
+    positional: [],
+    named: new Map(),
+    spans: new Map(),
+    operands: [],
+    lost: [],
+  }
+  for (const node of nodes) readArgument(node, reading, context)
+  if (reading.lost.length > 0) fillMissing(reading, context)
+  return reading
+}
+
+function readArgument({ name, value }: Argument, reading: Reading, context: Context): void {
+  if (name) readNamed(name, value, reading, context)
+  else if (value.type === 'word' && knownWord(value.name, context) === undefined) readWord(value, reading, context)
+  else readPositional(value, reading, context)
+}
+
+function readNamed(name: Identifier, node: Expression, reading: Reading, context: Context): void {
+  const { kind, signature } = reading
+  const slot = signature.slots.get(name.name)
+  const value = evaluate(node, { kind, slot }, context)
+  give({ name: name.name, value }, slot ? node : name, reading, context)
+}
+
+function readPositional(node: Expression, reading: Reading, context: Context): void {
+  const { kind, positional, spans } = reading
+  const slot = nextSlot(reading)
+  positional.push(evaluate(node, { kind, slot }, context))
+  if (slot) spans.set(slot.name, placeOf(node, context))
+}
+
+/** A word goes to the first parameter that knows it and has not been given. */
+function readWord(node: Identifier, reading: Reading, context: Context): void {
+  const { kind, signature, operands } = reading
+  const tensors = kind.takes === 'list' ? context.scope.tensors.get(node.name) : undefined
+  const meanings = signature.words.get(node.name)
+  const slot = nextSlot(reading)
+  if (tensors !== undefined) operands.push(tensors)
+  else if (meanings) give(meanings.find(({ name }) => !isGiven(name, reading)) ?? meanings[0]!, node, reading, context)
+  else if (kind.takes === 'nothing' && slot?.takesTuple) readPositional({ type: 'word', ...node }, reading, context)
+  else {
+    reportUnknownWord(node, reading, context)
+    reading.lost.push(node)
+  }
+}
+
+function give({ name, value }: Meaning, node: Span, { kind, named, spans }: Reading, context: Context): void {
+  const place = placeOf(node, context)
+  if (named.has(name)) {
+    const finding: Finding = { code: 'repeated-argument', facts: { argument: name } }
+    context.builder.report(finding, kind.name, place, place)
+    return
+  }
+  named.set(name, value)
+  spans.set(name, place)
+}
+
+const nextSlot = ({ signature, positional }: Reading): Slot | undefined =>
+  signature.slots.get(signature.order[positional.length] ?? '')
+
+const isGiven = (name: string, { signature, positional, named }: Reading): boolean =>
+  named.has(name) || signature.order.slice(0, positional.length).includes(name)
+
+function reportUnknownWord(node: Identifier, { kind, signature }: Reading, context: Context): void {
+  const { tensors, sizes } = context.scope
+  const known = [...signature.words.keys(), ...sizes.keys(), ...(kind.takes === 'list' ? tensors.keys() : [])]
+  const expected = kind.takes === 'list' ? 'the name of a tensor, or of an argument' : `a value that ${kind.name} takes`
+  reportUnknownName(node, expected, known, kind.name, context)
+}
+
+/** A word that is not understood may be what lacks, so that nothing is said about that. */
+function fillMissing({ kind, lost, positional, named, signature }: Reading, context: Context): void {
+  for (const name of signature.order.slice(positional.length)) {
+    const [node] = lost
+    if (!node || kind.parameters[name]!.default !== undefined || named.has(name)) continue
+    named.set(name, unknown(`${node.name} is not known`, placeOf(node, context)))
+    lost.shift()
+  }
+}

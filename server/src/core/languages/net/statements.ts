@@ -1,0 +1,67 @@
+/** Statements: what one line says. */
+import { unquote } from './expressions.ts'
+import { isInputs, layer } from './layers.ts'
+import type { Reader } from './reader.ts'
+import type { Identifier, LayerStatement, ModelStatement, OutputStatement, Statement } from './syntax.ts'
+
+/** The statement that starts at the cursor; undefined where there is none. */
+export function statement(r: Reader): Statement | undefined {
+  if (r.at('end')) return undefined
+  const assigned = r.isFollowedBy('=')
+  if (!assigned && r.atWord('model')) return endLine(r, modelStatement(r))
+  if (!assigned && r.atWord('output')) return endLine(r, outputStatement(r))
+  const read = layerStatement(r)
+  return read && endLine(r, read)
+}
+
+function endLine<T extends Statement>(r: Reader, read: T): T {
+  if (!r.at('end')) r.fail('the end of the line')
+  return read
+}
+
+function modelStatement(r: Reader): ModelStatement {
+  const { start: from } = r
+  r.advance()
+  const name = r.at('string') ? quotedName(r) : r.identifier("the model's name")
+  return { type: 'model', from, to: r.previousEnd, name }
+}
+
+function quotedName(r: Reader): Identifier {
+  const { start: from, end: to, value } = r
+  r.advance()
+  return { from, to, name: unquote(value) }
+}
+
+function outputStatement(r: Reader): OutputStatement {
+  const { start: from } = r
+  r.advance()
+  const outputs = names(r)
+  return { type: 'output', from, to: r.previousEnd, outputs }
+}
+
+function layerStatement(r: Reader): LayerStatement | undefined {
+  const { start: from } = r
+  const first = r.identifier('a layer')
+  const target = r.at('=') ? first : undefined
+  if (target) r.advance()
+  const word = target ? r.identifier('a layer') : first
+  if (!word) return undefined
+  const node = layer(r, word)
+  const inputs = isInputs(r) ? inputNames(r) : undefined
+  return { type: 'layer', from, to: r.previousEnd, target, layer: node, inputs }
+}
+
+function inputNames(r: Reader): readonly Identifier[] {
+  r.advance()
+  return names(r)
+}
+
+/** One name or several side by side. */
+function names(r: Reader): readonly Identifier[] {
+  const read: Identifier[] = []
+  do {
+    const name = r.identifier("a tensor's name")
+    if (name) read.push(name)
+  } while (!r.at('end'))
+  return read
+}
