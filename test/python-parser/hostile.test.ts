@@ -92,6 +92,11 @@ describe('hostile', () => {
     })
 })
 
+test('what is cut off in the middle of an escape ends with the text', () => {
+  for (const text of ["'\\", "f'\\", "f'{", "f'{a:\\", "rb'\\", "f'''\\", '\\', '1e', '0x', '\ud83d', 'x\\'])
+    invariantsHold(parse(text))
+})
+
 test('every prefix and every suffix of a file of many constructs is read', () => {
   const text =
     'class A(B):\n  """d"""\n  x: int = f"{a!r:>{w}}" \'\\N{DASH}\'\n  async def f(s, /, *a: T, **k): return [i async for i in (yield)]\n'

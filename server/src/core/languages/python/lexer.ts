@@ -5,7 +5,8 @@ import { startLine } from './layout.ts'
 import { lexToken } from './lexer-tokens.ts'
 import { Names } from './names.ts'
 import type { SyntaxProblem } from './syntax.ts'
-import { FORCED, Token, TokenBuffer } from './tokens.ts'
+import { TokenBuffer } from './token-buffer.ts'
+import { FORCED, Token } from './tokens.ts'
 
 /**
  * How deep brackets, operators, f-strings and blocks may nest, each within the other. Python's own limits are 200

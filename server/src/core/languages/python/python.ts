@@ -9,28 +9,36 @@ import type { FrameworkKind } from './frameworks/framework.ts'
 import type { Tree } from './syntax.ts'
 import { parse, reparse } from './tree.ts'
 
-export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => ({
-  id: 'python',
-  extensions: ['py', 'pyi', 'pyw'],
-  isRelevant: text => frameworks.some(framework => framework.isMentioned(text)),
-  parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
-  evaluate: (tree, program) => run(tree, program, frameworks),
+export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => {
+  const constants: Context['constants'] = new WeakMap()
+  return {
+    id: 'python',
+    extensions: ['py', 'pyi', 'pyw'],
+    isRelevant: text => frameworks.some(framework => framework.isMentioned(text)),
+    parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
+    evaluate: (tree, program) => run(tree, start(program, frameworks, constants)),
+  }
+}
+
+type Shared = Omit<Context, 'base' | 'problems'>
+
+const start = (program: Program, kinds: readonly FrameworkKind[], constants: Context['constants']): Shared => ({
+  program,
+  frameworks: kinds.map(kind => kind.start(program)),
+  scope: new Scope(builtinScope()),
+  budget: new Budget(),
+  constants,
 })
 
 /** Executes the statements in order until the end or until the budget is spent. */
-function run(tree: Tree, program: Program, kinds: readonly FrameworkKind[]): void {
-  const shared = {
-    program,
-    frameworks: kinds.map(kind => kind.start(program)),
-    scope: new Scope(builtinScope()),
-    budget: new Budget(),
-  }
+function run({ chunks, starts }: Tree, shared: Shared): void {
+  const { program, frameworks, scope, budget, constants } = shared
   try {
-    tree.chunks.forEach((chunk, i) => {
-      const context: Context = { ...shared, base: tree.starts[i]!, problems: chunk.problems }
-      reportSyntax(context)
-      for (const statement of chunk.body) execute(statement, context)
-    })
+    for (const [i, { problems, body }] of chunks.entries()) {
+      const context = { program, frameworks, scope, budget, constants, base: starts[i]!, problems }
+      if (problems.length > 0) reportSyntax(context)
+      for (const statement of body) execute(statement, context)
+    }
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error
     const place = { file: program.file, from: 0, to: 0 }

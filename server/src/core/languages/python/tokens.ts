@@ -1,4 +1,4 @@
-/** The tokens of Python, the tables that describe them, and the growing buffer that the lexer fills with them. */
+/** The tokens of Python and the tables that describe them. */
 
 /** Layout first, then what carries text, then operators, then keywords: the order is used by the tables below. */
 export enum Token {
@@ -228,46 +228,3 @@ export enum StringFlag {
 
 /** The flag of a `Newline` that stands where brackets were given up: the problem has been reported. */
 export const FORCED = 1
-
-/** Parallel arrays, one entry a token: much less to allocate than an object each. */
-export class TokenBuffer {
-  kinds = new Uint8Array(256)
-  starts = new Int32Array(256)
-  ends = new Int32Array(256)
-  /** Of a name its number in `Names`; of a string its flags; of a newline `FORCED` or 0. */
-  values = new Int32Array(256)
-  count = 0
-
-  push(kind: Token, start: number, end: number, value: number): void {
-    const index = this.count
-    if (index === this.kinds.length) this.grow()
-    this.kinds[index] = kind
-    this.starts[index] = start
-    this.ends[index] = end
-    this.values[index] = value
-    this.count = index + 1
-  }
-
-  /** The kind of the last token, or `EndOfFile` if there is none. */
-  last(): Token {
-    return this.count === 0 ? Token.EndOfFile : this.kinds[this.count - 1]!
-  }
-
-  /** Where the last token ends, or 0 if there is none. */
-  lastEnd(): number {
-    return this.count === 0 ? 0 : this.ends[this.count - 1]!
-  }
-
-  private grow(): void {
-    const size = this.kinds.length * 2
-    this.kinds = enlarged(this.kinds, new Uint8Array(size))
-    this.starts = enlarged(this.starts, new Int32Array(size))
-    this.ends = enlarged(this.ends, new Int32Array(size))
-    this.values = enlarged(this.values, new Int32Array(size))
-  }
-}
-
-function enlarged<Numbers extends Uint8Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from)
-  return to
-}
