@@ -14,6 +14,9 @@ export class Inference {
   private readonly bounds = new Map<string, Bound>()
   private readonly facts = new WeakMap<Bound, Map<string, Facts>>()
 
+  private readonly single = new WeakMap<Bound, WeakMap<TensorType, Facts>>()
+  private readonly tokens = new WeakMap<object, Bound>()
+
   /** How many different calls are kept before all are forgotten. */
   constructor(private readonly most = 50_000) {}
 
@@ -26,6 +29,30 @@ export class Inference {
     const bound = bind(kind, given)
     this.bounds.set(key, bound)
     return bound
+  }
+
+  /** Binds once for each `token`, which stands for arguments that never change. */
+  bindOnce(kind: LayerKind, token: object, given: () => Given): Bound {
+    const kept = this.tokens.get(token)
+    if (kept?.kind === kind) return kept
+    const bound = this.bind(kind, given())
+    this.tokens.set(token, bound)
+    return bound
+  }
+
+  /** As `infer` on one tensor alone. Types are looked up by identity first, since facts share them. */
+  inferOne(bound: Bound, type: TensorType): Facts {
+    let kept = this.single.get(bound)
+    if (!kept) {
+      kept = new WeakMap()
+      this.single.set(bound, kept)
+    }
+    let facts = kept.get(type)
+    if (!facts) {
+      facts = this.infer(bound, { tensors: new Map([[bound.kind.call[0]!, type]]), options: noOptions })
+      if (bound.pure) kept.set(type, facts)
+    }
+    return facts
   }
 
   infer(bound: Bound, inputs: CallInputs): Facts {
@@ -41,6 +68,8 @@ export class Inference {
     return facts
   }
 }
+
+const noOptions: CallInputs['options'] = new Map()
 
 function inputsKey({ tensors, options }: CallInputs): string | undefined {
   let key = ''

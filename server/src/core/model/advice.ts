@@ -16,28 +16,35 @@ export interface Advice {
 export function adviceOn(visits: readonly Visit[]): readonly Advice[] {
   const uses = countUses(visits)
   return visits.flatMap(visit => {
+    const { traits } = visit.layer.layerKind
+    if (!traits.subtractsMean && !traits.activation && !traits.lastAxisOnly) return []
     const inputs = inputTensors(visit)
     const [input] = inputs
     const before = input?.producer
     if (inputs.length !== 1 || !input || !before) return []
-    return [
-      uselessBias(before, visit, uses.get(input) === 1),
-      activationTwice(before, visit),
-      denseOnMap(visit, input),
-    ].flatMap(advice => advice ?? [])
+    return [uselessBias(before, visit, input, uses), activationTwice(before, visit), denseOnMap(visit, input)].flatMap(
+      advice => advice ?? [],
+    )
   })
 }
 
-function countUses(visits: readonly Visit[]): ReadonlyMap<Tensor, number> {
-  const uses = new Map<Tensor, number>()
-  for (const visit of visits) for (const tensor of inputTensors(visit)) uses.set(tensor, (uses.get(tensor) ?? 0) + 1)
-  return uses
+/** How often each tensor is used; counted when it is first asked for. */
+function countUses(visits: readonly Visit[]): (tensor: Tensor) => number {
+  let uses: Map<Tensor, number> | undefined
+  return tensor => {
+    if (!uses) {
+      uses = new Map()
+      for (const visit of visits) for (const input of inputTensors(visit)) uses.set(input, (uses.get(input) ?? 0) + 1)
+    }
+    return uses.get(tensor) ?? 0
+  }
 }
 
 /** A constant for each channel that is taken away with the mean right after. */
-function uselessBias(before: Visit, visit: Visit, onlyUse: boolean): Advice | undefined {
+function uselessBias(before: Visit, visit: Visit, input: Tensor, uses: (tensor: Tensor) => number): Advice | undefined {
   const linear = (activationOf(before.layer) ?? 'linear') === 'linear'
-  if (!visit.layer.layerKind.traits.subtractsMean || !onlyUse || !linear || !hasBias(before.layer)) return undefined
+  if (!visit.layer.layerKind.traits.subtractsMean || !linear || !hasBias(before.layer) || uses(input) !== 1)
+    return undefined
   const finding: Finding = { code: 'useless-bias', facts: { by: visit.layer.className }, argument: 'use_bias' }
   return advise(finding, before.layer, visit)
 }

@@ -3,7 +3,7 @@
  * program can read the shape of a tensor that it has just made.
  */
 import { callAgain } from '../layers/again.ts'
-import type { Given } from '../layers/bind.ts'
+import type { Bound, Given } from '../layers/bind.ts'
 import type { Facts } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
@@ -15,14 +15,13 @@ import type { CallPlace, Finding, Problem, Related } from '../source/problem.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
 import { isUnknown } from '../tensor/size.ts'
-import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
+import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
-import { inputTensors } from './graph.ts'
-import { type Layer, PlainLayer, type Visit } from './layer.ts'
+import { type Layer, PlainLayer, Visit } from './layer.ts'
 import { Functional, type Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
-import { growField, mergeFields, ownField, type ReceptiveField, type Tensor, type Tensors } from './tensor.ts'
+import type { Tensor, Tensors } from './tensor.ts'
 
 /** A call's tensors by the names of `LayerKind.call`, and what else was passed. */
 export interface CallArguments {
@@ -40,6 +39,7 @@ export class ModelBuilder {
   private readonly names: ModelName[] = []
   private readonly problems: Problem[] = []
   private readonly counters = new Map<string, number>()
+  private readonly stems = new Map<string, string>()
 
   constructor(
     private readonly file: string,
@@ -50,15 +50,26 @@ export class ModelBuilder {
 
   /** Makes a layer; what Keras refuses already now is reported. */
   layer(kind: LayerKind, given: Given, place: CallPlace): PlainLayer {
-    const layer = this.makeLayer(kind, given, place, false)
+    return this.layerOf(this.inference.bind(kind, given), place)
+  }
+
+  /** As `layer`, of arguments that were bound before. */
+  layerOf(bound: Bound, place: CallPlace): PlainLayer {
+    const layer = this.makeLayer(bound, place, false)
     this.layers.push(layer)
-    for (const finding of layer.bound.findings) this.report(finding, kind.name, place, place)
+    for (const finding of bound.findings) this.report(finding, bound.kind.name, place, place)
     return layer
+  }
+
+  /** Binds once for each `token`, which stands for arguments that never change. */
+  bindOnce(kind: LayerKind, token: object, given: () => Given): Bound {
+    return this.inference.bindOnce(kind, token, given)
   }
 
   /** A layer that nothing in the text makes by itself, such as what unread code may have added to a model. */
   implicitLayer(kind: LayerKind, place: Place): PlainLayer {
-    return this.makeLayer(kind, { positional: [], named: new Map() }, { ...place, arguments: new Map() }, true)
+    const bound = this.inference.bind(kind, { positional: [], named: new Map() })
+    return this.makeLayer(bound, { ...place, arguments: new Map() }, true)
   }
 
   /** Calls a layer now and returns what it puts out. */
@@ -66,6 +77,12 @@ export class ModelBuilder {
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
     const facts = layer.inferCall({ tensors: typesOf(tensors), options })
     return this.record(layer, tensors, facts, place).outputs
+  }
+
+  /** Calls a layer on one tensor and nothing else, which is most calls. */
+  callOn(layer: Layer, tensor: Tensor, place: Place): Tensors {
+    if (layer instanceof Sequential) layer.build(tensor.type, { ...place, arguments: new Map() })
+    return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
   }
 
   functional(inputs: readonly Tensor[], outputs: Tensors, name: string | undefined, place: CallPlace): Functional {
@@ -79,7 +96,10 @@ export class ModelBuilder {
 
   sequential(name: string | undefined, place: CallPlace): Sequential {
     const model = new Sequential(this.nameFor('Sequential', name), place, {
-      call: (layer, input) => this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, input]]) }, layer.place),
+      call: (layer, input) =>
+        isLeaf(input)
+          ? this.callOn(layer, input, layer.place)
+          : this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, input]]) }, layer.place),
       input: (type, at) => this.implicitInput(type, at),
       rebuilt: () => void this.nameFor('Functional', undefined),
     })
@@ -144,10 +164,19 @@ export class ModelBuilder {
   /** Keras numbers unnamed objects by their class: `dense`, `dense_1`. Source: keras/src/utils/naming.py. */
   nameFor(className: string, given: string | undefined): string {
     if (given !== undefined) return given
-    const stem = toSnakeCase(className)
+    const stem = this.stemOf(className)
     const count = this.counters.get(stem) ?? 0
     this.counters.set(stem, count + 1)
     return count === 0 ? stem : `${stem}_${count}`
+  }
+
+  private stemOf(className: string): string {
+    let stem = this.stems.get(className)
+    if (stem === undefined) {
+      stem = toSnakeCase(className)
+      this.stems.set(className, stem)
+    }
+    return stem
   }
 
   /** Forgets how many objects have been named, as `keras.backend.clear_session()` does. */
@@ -155,16 +184,10 @@ export class ModelBuilder {
     this.counters.clear()
   }
 
-  private makeLayer(kind: LayerKind, given: Given, place: CallPlace, implicit: boolean): PlainLayer {
-    const bound = this.inference.bind(kind, given)
-    const name = bound.values.get('name')
-    return new PlainLayer(
-      bound,
-      this.nameFor(kind.name, typeof name === 'string' ? name : undefined),
-      place,
-      this.inference,
-      implicit,
-    )
+  private makeLayer(bound: Bound, place: CallPlace, implicit: boolean): PlainLayer {
+    const given = bound.values.get('name')
+    const name = this.nameFor(bound.kind.name, typeof given === 'string' ? given : undefined)
+    return new PlainLayer(bound, name, place, this.inference, implicit)
   }
 
   /** An input that Keras makes by itself: it has a name and an output, but nothing in the text made it. */
@@ -176,9 +199,9 @@ export class ModelBuilder {
       ['batch_shape', batchShape],
       ['dtype', dtype],
     ])
-    const layer = this.makeLayer(this.inputKind, { positional: [], named }, place, true)
+    const layer = this.makeLayer(this.inference.bind(this.inputKind, { positional: [], named }), place, true)
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
-    const visit = this.visit(layer, new Map(), facts, place)
+    const visit = new Visit(layer, place, new Map(), facts)
     layer.visits.push(visit)
     layer.built = facts
     return { layer, output: visit.outputs }
@@ -209,32 +232,33 @@ export class ModelBuilder {
     if (tensor) model.build(tensor.type, { ...place, arguments: new Map() })
   }
 
-  private record(layer: Layer, tensors: ReadonlyMap<string, Tensors>, inferred: Facts, place: Place): Visit {
-    const [input] = tensors.values()
-    const types = input && mapStructure(input, tensor => tensor.type)
-    const facts = layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, types) : inferred
-    const visit = this.visit(layer, tensors, facts, place)
+  private record(layer: Layer, given: ReadonlyMap<string, Tensors> | Tensor, inferred: Facts, place: Place): Visit {
+    const facts =
+      layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, firstTypes(given)) : inferred
+    const visit = new Visit(layer, place, given, facts)
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
     layer.visits.push(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
-    const known = layer instanceof PlainLayer ? layer.bound.findings : []
-    for (const finding of facts.findings) if (!known.includes(finding)) this.explain(finding, visit)
+    if (facts.findings.length > 0) this.explainAll(visit)
     return visit
+  }
+
+  /** What was found when the layer was made has been reported then. */
+  private explainAll(visit: Visit): void {
+    const known = visit.layer instanceof PlainLayer ? visit.layer.bound.findings : []
+    for (const finding of visit.facts.findings) if (!known.includes(finding)) this.explain(finding, visit)
   }
 
   private explain(finding: Finding, visit: Visit): void {
     const { finding: explained, related } = explainFinding(finding, visit)
     this.report(explained, visit.layer.className, visit.layer.place, visit.place, related)
   }
+}
 
-  private visit(layer: Layer, inputs: ReadonlyMap<string, Tensors>, facts: Facts, place: Place): Visit {
-    const visit: { -readonly [K in keyof Visit]: Visit[K] } = { layer, place, inputs, facts, outputs: [] }
-    visit.outputs = mapStructure(
-      facts.output,
-      (type): Tensor => ({ type, producer: visit, field: fieldAfter(visit, type) }),
-    )
-    return visit
-  }
+/** The types of what a call is mainly made on. */
+function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<TensorType> | undefined {
+  const [first] = given instanceof Map ? (given as ReadonlyMap<string, Tensors>).values() : [given as Tensor]
+  return first && mapStructure(first, tensor => tensor.type)
 }
 
 const typesOf = (tensors: ReadonlyMap<string, Tensors>): CallInputs['tensors'] => {
@@ -245,20 +269,6 @@ const typesOf = (tensors: ReadonlyMap<string, Tensors>): CallInputs['tensors'] =
       mapStructure(structure, tensor => tensor.type),
     )
   return types
-}
-
-/** A window widens the field; a layer that keeps the spatial axes keeps it; any other sees all or nothing known. */
-function fieldAfter(visit: Visit, { shape }: TensorType): ReceptiveField | undefined {
-  if (!isShape(shape)) return undefined
-  const inputs = inputTensors(visit)
-  if (inputs.length === 0) return ownField(shape.length - 2)
-  const field = mergeFields(inputs.map(tensor => tensor.field))
-  if (field === undefined || field.length !== shape.length - 2) return undefined
-  if (visit.facts.window) return growField(field, visit.facts.window)
-  const before = inputs[0]!.type.shape
-  const kept =
-    isShape(before) && before.length === shape.length && before.slice(1, -1).every((size, i) => size === shape[i + 1])
-  return kept ? field : undefined
 }
 
 /** A place visited several times with the same problem has it once. */

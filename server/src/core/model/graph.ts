@@ -1,5 +1,4 @@
 /** The graph between inputs and outputs, in the order in which Keras lists a model's layers. */
-import { flatten } from '../tensor/structure.ts'
 import type { Layer, Visit } from './layer.ts'
 import type { Tensor } from './tensor.ts'
 
@@ -25,8 +24,7 @@ export function graphBetween(inputs: readonly Tensor[], outputs: readonly Tensor
 }
 
 /** The tensors that a call was made on. */
-export const inputTensors = (visit: Visit): readonly Tensor[] =>
-  [...visit.inputs.values()].flatMap(tensors => flatten(tensors))
+export const inputTensors = (visit: Visit): readonly Tensor[] => visit.inputTensors
 
 interface Traversal {
   /** Inputs before outputs. */

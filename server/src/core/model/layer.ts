@@ -9,23 +9,42 @@ import type { CallPlace } from '../source/problem.ts'
 import type { Place } from '../source/span.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
-import type { Structure } from '../tensor/structure.ts'
-import type { Tensors } from './tensor.ts'
+import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
+import type { Tensor, Tensors } from './tensor.ts'
 
 /** One evaluation of one call. A loop or a helper function visits the same place many times. */
-export interface Visit {
-  readonly layer: Layer
-  /** Where the call stands; the layer's own place where it is called without a call, as in a Sequential model. */
-  readonly place: Place
-  readonly inputs: ReadonlyMap<string, Tensors>
+export class Visit {
   readonly outputs: Tensors
-  readonly facts: Facts
+  private all: ReadonlyMap<string, Tensors> | undefined
+
+  constructor(
+    readonly layer: Layer,
+    /** Where the call stands; the layer's own place where it is called without a call, as in a Sequential model. */
+    readonly place: Place,
+    /** The tensors by the names of `LayerKind.call`; the first alone where there are no others, which is most calls. */
+    private readonly given: ReadonlyMap<string, Tensors> | Tensor,
+    readonly facts: Facts,
+  ) {
+    const { output } = facts
+    const tensor = (type: TensorType): Tensor => ({ type, producer: this })
+    this.outputs = isLeaf(output) ? tensor(output) : mapStructure(output, tensor)
+  }
+
+  get inputs(): ReadonlyMap<string, Tensors> {
+    if (this.given instanceof Map) return this.given
+    this.all ??= new Map([[this.layer.layerKind.call[0]!, this.given as Tensor]])
+    return this.all
+  }
+
+  /** The tensors that the call was made on. */
+  get inputTensors(): readonly Tensor[] {
+    if (!(this.given instanceof Map)) return [this.given as Tensor]
+    return [...this.given.values()].flatMap(tensors => flatten<Tensor>(tensors))
+  }
 }
 
 /** What plain layers and models have in common. */
 export abstract class Layer implements LayerLike {
-  /** The layer as an argument of another one. */
-  readonly value: LayerValue = { kind: 'layer', layer: this }
   readonly visits: Visit[] = []
   /** Whether training changes its weights; Keras lets programs set it at any time. Unknown after code that is not followed. */
   trainable: boolean | Unknown = true
@@ -38,6 +57,11 @@ export abstract class Layer implements LayerLike {
     /** Where it was made. */
     readonly place: CallPlace,
   ) {}
+
+  /** The layer as an argument of another one. */
+  get value(): LayerValue {
+    return { kind: 'layer', layer: this }
+  }
 
   /** What it would put out for `inputs`, without calling it. */
   abstract inferCall(inputs: CallInputs): Facts
@@ -102,6 +126,10 @@ export class PlainLayer extends Layer {
 
   inferCall(inputs: CallInputs): Facts {
     return this.inference.infer(this.bound, inputs)
+  }
+
+  override infer(inputs: Structure<TensorType>): Facts {
+    return isLeaf(inputs) ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs)
   }
 
   *parts(): Iterable<PlainLayer> {

@@ -106,6 +106,7 @@ export class Sequential extends Model {
   private readonly stack: Layer[] = []
   /** The output of each layer of the stack, as far as inputs are known. */
   private readonly values: Tensors[] = []
+  private readonly names = new Set<string>()
 
   constructor(
     name: string,
@@ -145,23 +146,26 @@ export class Sequential extends Model {
   }
 
   has(name: string): boolean {
-    return this.stack.some(each => each.name === name)
+    return this.names.has(name)
   }
 
   /** Adds an input that was made before; it must be the first. */
   addInput(input: Layer, output: Tensors): void {
     this.stack.push(input)
+    this.names.add(input.name)
     this.values.push(output)
   }
 
   /** Adds a layer; several in a row wait for one `rebuild` at their end. */
   add(next: Layer): void {
     this.stack.push(next)
+    this.names.add(next.name)
   }
 
   /** Takes the last layer away; undefined where there is none. */
   pop(): Layer | undefined {
     const last = this.stack.pop()
+    if (last) this.names.delete(last.name)
     if (this.values.length > this.stack.length) this.values.pop()
     this.rebuild()
     return last
@@ -179,6 +183,7 @@ export class Sequential extends Model {
     if (this.startsWithInput || this.isEmpty) return
     const { layer: input, output } = this.stacking.input(type, place)
     this.stack.unshift(input)
+    this.names.add(input.name)
     this.values.unshift(output)
     this.extend()
   }

@@ -3,8 +3,9 @@ import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import type { SyntaxProblem } from '../syntax.ts'
+import type { Call, SyntaxProblem } from '../syntax.ts'
 import type { Scope } from './scope.ts'
+import type { CallArguments } from './values.ts'
 
 export interface Context {
   readonly program: Program
@@ -15,6 +16,8 @@ export interface Context {
   /** What could not be read in that statement. */
   readonly problems: readonly SyntaxProblem[]
   readonly budget: Budget
+  /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
+  readonly constants: WeakMap<Call, CallArguments>
 }
 
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */

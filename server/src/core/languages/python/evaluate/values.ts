@@ -75,16 +75,19 @@ export class SliceObject {
   ) {}
 }
 
-/** The arguments of a call with where each stands. */
+/** The arguments of a call. Nobody changes them: a call whose arguments are constants always gets the same object. */
 export interface CallArguments {
   readonly positional: readonly PyValue[]
   readonly named: ReadonlyMap<string, PyValue>
   /** Set where `*args` or `**kwargs` of unknown content were passed: anything may have been given. */
   readonly open: Unknown | undefined
+  /** Where each stands, from the start of the call. */
   readonly places: {
     readonly positional: readonly Span[]
     readonly named: ReadonlyMap<string, Span>
   }
+  /** Whether the same call gives the same arguments every time. */
+  readonly constant: boolean
 }
 
 /** An object that the evaluator knows by what it answers. By default nothing is known of it. */

@@ -18,16 +18,33 @@ export function givenOf(kind: LayerKind, args: CallArguments, at: Place): Given 
 }
 
 /** Where a call stands, each argument under its parameter's name. */
-export function callPlace(
-  { parameters }: Pick<LayerKind, 'parameters'>,
-  { places }: CallArguments,
-  at: Place,
-): CallPlace {
-  const names = Object.keys(parameters)
-  const spans = new Map<string, Span>(places.named)
-  places.positional.forEach((span, i) => {
-    const name = names[i]
-    if (name !== undefined && !spans.has(name)) spans.set(name, span)
-  })
-  return { ...at, arguments: spans }
+export const callPlace = (parameters: readonly string[], { places }: CallArguments, at: Place): CallPlace =>
+  new WrittenCall(at, parameters, places)
+
+/** Where the arguments stand is worked out when a problem asks for it. */
+class WrittenCall implements CallPlace {
+  readonly file: string
+  readonly from: number
+  readonly to: number
+
+  constructor(
+    { file, from, to }: Place,
+    private readonly parameters: readonly string[],
+    private readonly places: CallArguments['places'],
+  ) {
+    this.file = file
+    this.from = from
+    this.to = to
+  }
+
+  get arguments(): ReadonlyMap<string, Span> {
+    const { positional, named } = this.places
+    const spans = new Map<string, Span>()
+    const put = (name: string, { from, to }: Span) => spans.set(name, { from: this.from + from, to: this.from + to })
+    positional.forEach((span, i) => {
+      put(this.parameters[i] ?? `argument ${i}`, span)
+    })
+    for (const [name, span] of named) put(name, span)
+    return spans
+  }
 }

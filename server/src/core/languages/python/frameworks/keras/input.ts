@@ -1,5 +1,5 @@
 /** `Input(...)`: a function that makes an input layer and gives its tensor. */
-import { InputLayer } from '../../../../layers/keras/core.ts'
+import { InputLayer } from '../../../../layers/keras/input.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Place } from '../../../../source/span.ts'
 import { type CallArguments, HostObject, type PyValue } from '../../evaluate/values.ts'
@@ -18,13 +18,13 @@ export class InputFunction extends HostObject {
 
   override call(args: CallArguments, at: Place): PyValue {
     const byName = nameArguments(args)
-    const made = this.builder.layer(InputLayer, givenOf(InputLayer, byName, at), callPlace(InputLayer, byName, at))
+    const made = this.builder.layer(InputLayer, givenOf(InputLayer, byName, at), callPlace(parameters, byName, at))
     return tensorsValue(this.builder.outputOf(made))
   }
 }
 
 /** Gives positional arguments the names that the function gives them, and `tensor` the class's name for it. */
-function nameArguments({ positional, named, open, places }: CallArguments): CallArguments {
+function nameArguments({ positional, named, open, places, constant }: CallArguments): CallArguments {
   const rename = (name: string) => (name === 'tensor' ? 'input_tensor' : name)
   const all = new Map([...named].map(([name, value]) => [rename(name), value]))
   const spans = new Map([...places.named].map(([name, span]) => [rename(name), span]))
@@ -34,5 +34,5 @@ function nameArguments({ positional, named, open, places }: CallArguments): Call
     all.set(name, value)
     spans.set(name, places.positional[i]!)
   })
-  return { positional: [], named: all, open, places: { positional: [], named: spans } }
+  return { positional: [], named: all, open, places: { positional: [], named: spans }, constant }
 }

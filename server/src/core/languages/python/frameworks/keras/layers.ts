@@ -22,11 +22,14 @@ import { foreignTensor, holdsTensors, sizeValue, TensorObject, tensorsValue, toT
 
 /** `layers.Conv2D`. */
 export class LayerClass extends HostObject {
+  private readonly parameters: readonly string[]
+
   constructor(
     private readonly kind: LayerKind,
     private readonly builder: ModelBuilder,
   ) {
     super()
+    this.parameters = Object.keys(kind.parameters)
   }
 
   get description(): string {
@@ -38,8 +41,13 @@ export class LayerClass extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const made = this.builder.layer(this.kind, givenOf(this.kind, args, at), callPlace(this.kind, args, at))
-    return new LayerObject(made, this.builder)
+    const { kind, builder } = this
+    const place = callPlace(this.parameters, args, at)
+    const given = () => givenOf(kind, args, at)
+    const made = args.constant
+      ? builder.layerOf(builder.bindOnce(kind, args, given), place)
+      : builder.layer(kind, given(), place)
+    return new LayerObject(made, builder)
   }
 }
 
@@ -54,7 +62,7 @@ export class UnknownLayerClass extends HostObject {
 
   override call(args: CallArguments, at: Place): PyValue {
     const kind = unknownKind(this.description, unknown(`the layer ${this.description} is not known`, at))
-    const made = this.builder.layer(kind, { positional: [], named: new Map() }, callPlace(kind, args, at))
+    const made = this.builder.layer(kind, { positional: [], named: new Map() }, callPlace([], args, at))
     return new LayerObject(made, this.builder)
   }
 }
@@ -111,6 +119,9 @@ export class LayerObject extends HostObject {
 
   override call(args: CallArguments, at: Place): PyValue {
     const { layer } = this
+    const [first] = args.positional
+    if (first instanceof TensorObject && args.positional.length === 1 && args.named.size === 0 && !args.open)
+      return tensorsValue(this.builder.callOn(layer, first.tensor, at))
     if (args.open) return new TensorObject(foreignTensor(args.open))
     const tensors = new Map<string, Tensors>()
     const options = new Map<string, Value>()

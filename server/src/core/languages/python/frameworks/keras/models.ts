@@ -28,9 +28,6 @@ import { TensorObject, tensorsValue, toTensors } from './tensors.ts'
 const sequentialParameters = ['layers', 'trainable', 'name']
 const functionalParameters = ['inputs', 'outputs', 'name']
 
-const placeWith = (names: readonly string[], args: CallArguments, at: Place) =>
-  callPlace({ parameters: Object.fromEntries(names.map(name => [name, undefined as never])) }, args, at)
-
 /** The argument under a name, whether it was passed by position or by name. */
 const argument = (names: readonly string[], name: string, args: CallArguments): PyValue | undefined =>
   args.named.get(name) ?? args.positional[names.indexOf(name)]
@@ -49,7 +46,7 @@ export class SequentialClass extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const place = placeWith(sequentialParameters, args, at)
+    const place = callPlace(sequentialParameters, args, at)
     const model = new SequentialObject(
       this.builder.sequential(nameArgument(sequentialParameters, args), place),
       this.builder,
@@ -78,7 +75,7 @@ export class ModelClass extends HostObject {
     const [from, to] = [inputs, outputs].map(value => (value === undefined ? undefined : toTensors(value, at)))
     if (from === undefined || to === undefined)
       return unknown('a model without inputs and outputs is not known here', at)
-    const place = placeWith(functionalParameters, args, at)
+    const place = callPlace(functionalParameters, args, at)
     const model = this.builder.functional(flatten<Tensor>(from), to, nameArgument(functionalParameters, args), place)
     return new ModelObject(model, this.builder)
   }
@@ -213,6 +210,10 @@ const unchanging = new Set([
 
 /** A Sequential model. */
 export class SequentialObject extends ModelObject {
+  private readonly adding = new Builtin('add', (args, place) =>
+    this.add(args.named.get('layer') ?? args.positional[0], place),
+  )
+
   constructor(
     private readonly sequence: Sequential,
     builder: ModelBuilder,
@@ -221,8 +222,7 @@ export class SequentialObject extends ModelObject {
   }
 
   override attribute(name: string, at: Place): PyValue {
-    if (name === 'add')
-      return new Builtin(name, (args, place) => this.add(args.named.get('layer') ?? args.positional[0], place))
+    if (name === 'add') return this.adding
     if (name === 'pop') return new Builtin(name, (_, place) => this.pop(place))
     if (name === 'build') return new Builtin(name, (args, place) => this.build(args, place))
     return super.attribute(name, at)

@@ -51,7 +51,6 @@ export const sizeValue = (size: Size): PyValue => (typeof size === 'object' && i
 export const foreignTensor = (why: Unknown): Tensor => ({
   type: { shape: why, dtype: 'float32' },
   producer: undefined,
-  field: undefined,
 })
 
 /** A nest of tensors as a Python value: lists are lists. */
