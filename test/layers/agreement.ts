@@ -7,7 +7,7 @@ import { infer } from '../../server/src/core/layers/infer.ts'
 import { isError } from '../../server/src/core/source/problem.ts'
 import { isShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
-import { isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
+import { flatten, isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
 import {
   bindRow,
   isArray,
@@ -58,9 +58,12 @@ function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
   return facts
 }
 
+const isLost = ({ shape }: TensorType): boolean => !isShape(shape)
+
 /** What Keras refuses only when the layer is called may be refused here at once, but not the other way round. */
 function compareRefusal({ phase, message }: NonNullable<Row['refused']>, bound: Bound, facts: Facts) {
-  if (!facts.refused) return `Keras refuses (${phase}): ${message}\n    here: ${printFacts(facts)}`
+  const known = isUnknown(facts.weights) || flatten(facts.output).every(isLost) ? '?' : ''
+  if (!facts.refused) return `${known}Keras refuses (${phase}): ${message}\n    here: ${printFacts(facts)}`
   if (phase !== 'construct' || bound.findings.some(isError)) return undefined
   return `Keras refuses already the layer: ${message}\n    here, only its call: ${printFindings(facts)}`
 }
@@ -96,7 +99,7 @@ function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
 function sorted(json: Json): Json {
   if (isTensor(json)) {
     const shape = json.shape!
-    return json.dtype === undefined ? shape : { shape, dtype: json.dtype }
+    return json.dtype === undefined || json.dtype === 'float32' ? shape : { shape, dtype: json.dtype }
   }
   if (json === null || typeof json !== 'object' || isJsonShape(json)) return json
   if (isArray(json)) return json.map(sorted)

@@ -5,6 +5,7 @@ import { type CallInputs, infer } from '../../server/src/core/layers/infer.ts'
 import type { LayerLike } from '../../server/src/core/layers/layer.ts'
 import { float, type Value } from '../../server/src/core/layers/value.ts'
 import { toSnakeCase } from '../../server/src/core/layers/words.ts'
+import type { Finding } from '../../server/src/core/source/problem.ts'
 import type { TensorType } from '../../server/src/core/tensor/shape.ts'
 import { none } from '../../server/src/core/tensor/size.ts'
 import type { Structure } from '../../server/src/core/tensor/structure.ts'
@@ -25,40 +26,56 @@ export interface Row {
   readonly refused?: { readonly type: string; readonly phase: 'construct' | 'build' | 'call'; readonly message: string }
 }
 
+/** The layers that a row makes: how many have each name, and what is wrong with inner ones. */
+interface Making {
+  readonly names: Map<string, number>
+  readonly findings: Finding[]
+}
+
 /** The value of a configuration's JSON form. */
-export function toValue(json: Json, catalogue: Catalogue): Value {
+export function toValue(json: Json, catalogue: Catalogue, making: Making = { names: new Map(), findings: [] }): Value {
   if (typeof json === 'number') return Number.isInteger(json) ? json : float(json)
   if (json === null || typeof json !== 'object') return json
-  if (isArray(json)) return json.map(item => toValue(item, catalogue))
+  if (isArray(json)) return json.map(item => toValue(item, catalogue, making))
   if ('float' in json) return float(Number(String(json.float).replace('inf', 'Infinity')))
   if ('lambda' in json) return { kind: 'named value', name: String(json.lambda), callable: true }
-  if ('zeros' in json) return { kind: 'named value', name: 'numpy.zeros', callable: false }
-  if ('layer' in json) return { kind: 'layer', layer: toLayer(json, catalogue) }
-  return { kind: 'dict', entries: Object.entries(json).map(([key, item]) => [key, toValue(item, catalogue)]) }
+  if ('zeros' in json) return zeros(json.zeros as readonly number[])
+  if ('layer' in json) return { kind: 'layer', layer: toLayer(json, catalogue, making) }
+  return { kind: 'dict', entries: Object.entries(json).map(([key, item]) => [key, toValue(item, catalogue, making)]) }
 }
 
 /** The class that a row asks about is not in the catalogue. */
 export class NotCovered extends Error {}
 
-/** Binds a row's class and configuration. */
-export function bindRow(name: string, config: JsonObject, catalogue: Catalogue): Bound {
+/** Binds a row's class and configuration. What is wrong with an inner layer is wrong with the whole. */
+export function bindRow(name: string, config: JsonObject, catalogue: Catalogue, outer?: Making): Bound {
   const kind = catalogue.byClass(name) ?? catalogue.byFunction(name)
   if (!kind) throw new NotCovered(name)
-  const named = new Map(Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue)] as const))
-  return bind(kind, { positional: [], named })
+  const making = { names: outer?.names ?? new Map<string, number>(), findings: [] as Finding[] }
+  const named = new Map(Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue, making)] as const))
+  const bound = bind(kind, { positional: [], named })
+  outer?.findings.push(...bound.findings, ...making.findings)
+  return { ...bound, findings: [...bound.findings, ...making.findings] }
 }
 
-function toLayer(json: JsonObject, catalogue: Catalogue): LayerLike {
-  const bound = bindRow(String(json.layer), json.config as JsonObject, catalogue)
+function toLayer(json: JsonObject, catalogue: Catalogue, making: Making): LayerLike {
+  const bound = bindRow(String(json.layer), json.config as JsonObject, catalogue, making)
   const name = bound.values.get('name')
   return {
     className: bound.kind.name,
-    name: typeof name === 'string' ? name : toSnakeCase(bound.kind.name),
+    name: typeof name === 'string' ? name : numbered(toSnakeCase(bound.kind.name), making),
     layerKind: bound.kind,
     bound,
     trainable: bound.values.get('trainable') !== false,
     infer: inputs => infer(bound, { tensors: new Map([[bound.kind.call[0] ?? 'inputs', inputs]]), options: new Map() }),
   }
+}
+
+/** Keras's names for unnamed layers: `dense`, `dense_1`. */
+function numbered(name: string, { names }: Making): string {
+  const count = names.get(name) ?? 0
+  names.set(name, count + 1)
+  return count === 0 ? name : `${name}_${count}`
 }
 
 /** The tensors and options of a call on `inputs`, with what `row.call` adds by name. */
@@ -93,3 +110,7 @@ export const isTensor = (json: Json): json is JsonObject =>
   json !== null && typeof json === 'object' && !isArray(json) && 'shape' in json
 
 const holdsTensor = (json: Json): boolean => isTensor(json) || (isArray(json) && json.some(holdsTensor))
+
+/** An array as the lists that it could be written as. */
+const zeros = ([size, ...rest]: readonly number[]): Value =>
+  size === undefined ? float(0) : Array<Value>(size).fill(zeros(rest))

@@ -9,7 +9,7 @@ import { net } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
 import { python } from './languages/python/python.ts'
 import { Inference } from './layers/inference.ts'
-import { InputLayer } from './layers/keras/core.ts'
+import { InputLayer } from './layers/keras/input.ts'
 import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
 

@@ -79,7 +79,7 @@ function assign(kind: LayerKind, given: Given, findings: Finding[]): Map<string,
     if (values.has(name)) findings.push({ code: 'repeated-argument', facts: { argument: name }, argument: name })
     else {
       values.set(name, value)
-      if (!known.includes(name)) findings.push(unknownArgument(name, known))
+      if (!known.includes(name) && !kind.takesAnything) findings.push(unknownArgument(name, known))
     }
   }
   return values

@@ -39,8 +39,10 @@ export interface LayerKind {
   readonly parameters: Parameters
   /** Those of `commonParameters` that Keras's class does not take. */
   readonly without: readonly string[]
-  /** What it is called on: one tensor, a list of tensors, or nothing (an input). */
-  readonly takes: 'tensor' | 'list' | 'nothing'
+  /** Whether Keras passes over arguments that it does not know. */
+  readonly takesAnything: boolean
+  /** What it is called on: one tensor, a list of tensors, any nest of tensors, or nothing (an input). */
+  readonly takes: 'tensor' | 'list' | 'nest' | 'nothing'
   /** The tensor arguments of a call in order; the first is what `takes` describes. */
   readonly call: readonly string[]
   readonly rank: RankRule | undefined
@@ -103,6 +105,8 @@ export interface Outcome {
   readonly output: Structure<OutputType>
   /** Each weight by its name, in the order in which Keras makes them; false where there is none. */
   readonly weights?: Readonly<Record<string, Weight | readonly Formula[] | false>> | Unknown
+  /** Why Keras cannot build the layer for this input. A layer that an earlier call has built does not meet it. */
+  readonly unbuildable?: Finding | undefined
   /** Multiply–accumulates of the matrix products for one sample, biases not counted; 0 where it says nothing. */
   readonly macs?: Formula
   /** What Keras compares later inputs with, where it is not simply all that the weights were made for. */
@@ -164,7 +168,7 @@ export interface LayerLike {
   infer(inputs: Structure<TensorType>): Facts
 }
 
-type Optional = 'aliases' | 'functions' | 'words' | 'call' | 'rank' | 'without'
+type Optional = 'aliases' | 'functions' | 'words' | 'call' | 'rank' | 'without' | 'takesAnything'
 type Plain = Omit<LayerKind, 'parameters' | 'check' | 'rule' | 'traits' | 'takes' | Optional>
 
 /** A record as a family's file writes it: typed after its own parameters, and without what it does not need to say. */
@@ -183,6 +187,10 @@ export const layer = <P extends Parameters>(record: KindRecord<P, Input>): Layer
 export const listLayer = <P extends Parameters>(record: KindRecord<P, readonly Input[]>): LayerKind =>
   declare(record, 'list')
 
+/** Declares a kind that is called on any nest of tensors; the rule gets them flattened. */
+export const nestLayer = <P extends Parameters>(record: KindRecord<P, readonly Input[]>): LayerKind =>
+  declare(record, 'nest')
+
 /** Declares a kind that is called on nothing: an input. */
 export const sourceLayer = <P extends Parameters>(record: KindRecord<P, undefined>): LayerKind =>
   declare({ ...record, rule: (_, args, call) => record.rule(undefined, args, call) }, 'nothing')
@@ -193,6 +201,7 @@ function declare<P extends Parameters>(record: KindRecord<P, readonly Input[]>, 
     aliases: [],
     words: [],
     functions: [],
+    takesAnything: false,
     without: [],
     call: ['inputs'],
     rank: undefined,

@@ -39,6 +39,7 @@ export const dtypePolicy: Parameter<Policy> = {
   type: 'str',
   meaning: 'The type of computation and weights.',
   default: null,
+  names: types,
   read(value, name) {
     if (value === null) return same(floatType)
     const policy = typeof value === 'string' ? policyOf(value) : policyOfObject(value)
@@ -70,3 +71,17 @@ const pythonTypes: Readonly<Record<string, string>> = { float: floatType, str: '
 /** Source: `standardize_dtype`. */
 const standardType = (name: string): string | undefined =>
   name === 'int' ? 'int64' : types.find(type => type === name)
+
+/** `dtype` of data, which has no policy. */
+export const dataType: Parameter<string> = {
+  type: 'str',
+  meaning: 'The type of the data.',
+  default: null,
+  names: types,
+  read(value, name) {
+    const type =
+      typeof value === 'string' ? standardType(value) : value === null ? floatType : policyOfObject(value)?.compute
+    if (type === undefined) throw new Misfit(name, "the name of a type, such as 'int32'", value)
+    return type
+  },
+}

@@ -1,8 +1,10 @@
 /** Transposed convolutions: each element is spread over a window of the output. Source: base_conv_transpose.py. */
-import { type Formula, named, numberOf, printValue, productOf } from '../../tensor/formula.ts'
+import { type Formula, named, numberOf, printValue, productOf, sizeOf } from '../../tensor/formula.ts'
+import { isNone } from '../../tensor/size.ts'
 import { spreadLength } from '../../tensor/windows.ts'
 import { type Example, type LayerKind, layer, type Reporter } from '../layer.ts'
-import { activation, flag, oneOf, optional, size, sizes } from '../parameters.ts'
+import { activation, flag, Misfit, oneOf, optional, type Parameter, size, sizes } from '../parameters.ts'
+import { isList, type ListValue } from '../value.ts'
 import { axisNames, dataFormat, each, refuseStridesWithDilation, spaceOf, windowsOf } from './spatial.ts'
 import { kernelOptions } from './weight-options.ts'
 
@@ -45,7 +47,7 @@ function transposed(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKind
       filters: size('How many channels come out.'),
       kernel_size: sizes(spatial, 'The size of the window.'),
       strides: sizes(spatial, 'How far apart the windows of neighboring elements are.', each(spatial, 1)),
-      padding: oneOf(['valid', 'same'], 'What happens at the edges.', 'valid', { ignoreCase: true }),
+      padding: edges(),
       ...(spatial === 3 ? { data_format, output_padding } : { output_padding, data_format }),
       dilation_rate: sizes(spatial, 'The distance between the taps of the window.', each(spatial, 1)),
       activation: activation(),
@@ -60,7 +62,8 @@ function transposed(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKind
     rule(input, args) {
       const { filters, kernel_size, output_padding, use_bias } = args
       const space = spaceOf(input, spatial, args.data_format)
-      const lengths = windowsOf(args).map((window, i) =>
+      const padding = readEdges(args.padding, space.lengths)
+      const lengths = windowsOf({ ...args, padding }).map((window, i) =>
         named(
           axisNames(spatial)[i]!,
           spreadLength(space.lengths[i]!, { ...window, outputPadding: output_padding?.[i] ?? null }),
@@ -86,4 +89,16 @@ function refuseWidePadding(padding: readonly Formula[] | null, strides: readonly
   const expected = `less than strides (${strides.map(printValue).join(', ')})`
   const facts = { argument: 'output_padding', expected, received: padding!.map(printValue).join(', ') }
   call.refuse({ code: 'invalid-argument', facts, argument: 'output_padding' })
+}
+
+/** Keras looks at a tuple only where there is a length to compute. */
+function edges(): Parameter<'valid' | 'same' | ListValue> {
+  const word = oneOf(['valid', 'same'], 'What happens at the edges.', 'valid', { ignoreCase: true })
+  return { ...word, read: (value, name) => (isList(value) ? value : word.read(value, name)) }
+}
+
+function readEdges(padding: 'valid' | 'same' | ListValue, lengths: readonly Formula[]): 'valid' | 'same' {
+  if (typeof padding === 'string') return padding
+  if (lengths.every(length => isNone(sizeOf(length)))) return 'valid'
+  throw new Misfit('padding', "'valid' or 'same'", padding)
 }

@@ -5,7 +5,7 @@ import { formula } from '../../tensor/template.ts'
 import { type Example, type LayerKind, layer, type Reporter } from '../layer.ts'
 import { activation, flag, keyword, oneOf, size, sizes } from '../parameters.ts'
 import { dataFormat, each, fieldOf, refuseStridesWithDilation, slide, spaceOf, windowsOf } from './spatial.ts'
-import { adaptedWeights, kernelOptions, loraOptions } from './weight-options.ts'
+import { adapted, kernelOptions, loraOptions } from './weight-options.ts'
 
 export const Conv1D = convolution(1, [
   { call: 'filters=32, kernel_size=3', input: '(None, 128, 16)', output: '(None, 126, 32)', parameters: 1568 },
@@ -69,9 +69,10 @@ function convolution(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKin
       const windows = windowsOf(args)
       const lengths = slide(space, { windows, argument: 'kernel_size' }, call)
       const kernel = [...kernel_size, perGroup(space.channels, groups), filters]
+      const { own, change } = adapted('kernel', kernel, args.lora_rank, args.kernel_constraint, call)
       return {
         output: { dims: space.shape(lengths, named('channels', filters)) },
-        weights: adaptedWeights(kernel, use_bias && [filters], args.lora_rank, args.kernel_constraint, call),
+        weights: { ...own, bias: use_bias && [filters], ...change },
         macs: productOf([...lengths, ...kernel]),
         window: fieldOf(windows),
       }

@@ -1,57 +1,11 @@
-/** The core layers: inputs, dense connections, activations by name. Source: keras/src/layers/core. */
+/** The core layers. Source: keras/src/layers/core. */
 import { named, productOf } from '../../tensor/formula.ts'
-import { isSymbolic, isUnknown, none, type Size } from '../../tensor/size.ts'
-import { layer, type OutputType, sourceLayer } from '../layer.ts'
-import { activation, anything, flag, Misfit, optional, optionalSize, shapeList, size } from '../parameters.ts'
-import type { Value } from '../value.ts'
-import { kernelOptions } from './weight-options.ts'
-
-/** `Input(...)` and `InputLayer(...)`; `batch_size` is None unless it is given. */
-export const InputLayer = sourceLayer({
-  name: 'InputLayer',
-  words: ['input'],
-  summary: 'Says what one sample looks like.',
-  link: 'https://keras.io/api/layers/core_layers/input/',
-  parameters: {
-    shape: optional(shapeList('The sizes of one sample, without the batch; None where any size will do.')),
-    batch_size: optionalSize('How many samples a batch has, where it is fixed.'),
-    dtype: anything('str', 'The type of the data.', null),
-    sparse: anything('bool', 'Whether the tensor is sparse.', null),
-    ragged: anything('bool', 'Whether the tensor is ragged.', null),
-    batch_shape: optional(shapeList('The sizes of a batch, the number of samples first.')),
-    input_tensor: anything('tensor', 'An existing tensor to wrap.', null),
-    optional: flag('Whether the input may be left out.', false),
-    name: anything('str', 'The name of the layer; Keras numbers unnamed ones.', null),
-  },
-  rule(_, { shape, batch_size, batch_shape, dtype }, call) {
-    if ((shape === null) === (batch_shape === null)) {
-      const reason = shape === null ? 'it needs a shape' : 'it takes a shape or a batch_shape, not both'
-      return call.refuse({ code: 'refused', facts: { reason } })
-    }
-    if (batch_shape !== null)
-      return { output: inputType(batch_shape.map(readInputSize('batch_shape', batch_shape)), dtype) }
-    const sizes = shape!.map(readInputSize('shape', shape!))
-    return { output: inputType([batch_size ?? none, ...sizes], dtype) }
-  },
-  examples: [
-    { call: 'shape=(28, 28, 1)', input: '', output: '(None, 28, 28, 1)', parameters: 0 },
-    { call: 'shape=(None, 64), batch_size=8', input: '', output: '(8, None, 64)', parameters: 0 },
-  ],
-})
-
-const inputType = (dims: NonNullable<OutputType['dims']>, dtype: Value): OutputType =>
-  typeof dtype === 'string' ? { dims, dtype } : { dims }
-
-const readInputSize =
-  (name: string, whole: readonly Value[]) =>
-  (value: Value): Size => {
-    if (value === null) return none
-    if (typeof value === 'number' && value >= 0) return value
-    if (isSizeValue(value)) return value
-    throw new Misfit(name, 'a tuple of integers and None', whole)
-  }
-
-const isSizeValue = (value: Value): value is Extract<Value, Size> => isSymbolic(value) || isUnknown(value)
+import { isUnknown, none, type Size, unknown } from '../../tensor/size.ts'
+import { mapStructure, type Structure } from '../../tensor/structure.ts'
+import { layer, nestLayer, type OutputType } from '../layer.ts'
+import { activation, anything, flag, ignored, Misfit, type Parameter, size } from '../parameters.ts'
+import { isDict, isList, isNamedValue, isSizeValue, printPython, type Value } from '../value.ts'
+import { adapted, kernelOptions, loraOptions } from './weight-options.ts'
 
 export const Dense = layer({
   name: 'Dense',
@@ -63,15 +17,18 @@ export const Dense = layer({
     activation: activation(),
     use_bias: flag('Adds one bias to each unit.', true),
     ...kernelOptions,
+    ...loraOptions,
+    quantization_config: ignored('How the weights are stored in fewer bits.'),
   },
   rank: { atLeast: 2 },
   traits: { lastAxisOnly: true },
-  rule(input, { units, use_bias }) {
+  rule(input, { units, use_bias, lora_rank, kernel_constraint }, call) {
     const features = input.axis(-1, 'features')
     const before = input.shape.slice(0, -1)
+    const kernel = adapted('kernel', [features, units], lora_rank, kernel_constraint, call)
     return {
       output: { dims: [...before, named('features', units)] },
-      weights: { kernel: [features, units], bias: use_bias && [units] },
+      weights: { ...kernel.own, bias: use_bias && [units], ...kernel.change },
       macs: productOf([...before.slice(1), features, units]),
     }
   },
@@ -88,6 +45,80 @@ export const Activation = layer({
   link: 'https://keras.io/api/layers/core_layers/activation/',
   parameters: { activation: { ...activation(), default: undefined as never } },
   traits: { activation: args => args.activation },
-  rule: input => ({ output: { dims: input.shape, dtype: input.dtype } }),
+  rule: input => ({ output: { dims: input.shape } }),
   examples: [{ call: "activation='relu'", input: '(None, 28, 28, 8)', output: '(None, 28, 28, 8)', parameters: 0 }],
+})
+
+export const Identity = nestLayer({
+  name: 'Identity',
+  summary: 'Passes its input on as it is.',
+  link: 'https://keras.io/api/layers/core_layers/identity/',
+  parameters: {},
+  rule: (inputs, _, call) => ({
+    output: mapStructure(
+      call.tensors.get('inputs')!,
+      (_type, i): OutputType => ({ dims: inputs[i]!.shape, dtype: inputs[i]!.dtype }),
+    ),
+  }),
+  examples: [{ call: '', input: '(None, 28, 28, 8)', output: '(None, 28, 28, 8)', parameters: 0 }],
+})
+
+export const Masking = layer({
+  name: 'Masking',
+  words: ['mask'],
+  summary: 'Marks the steps of which all features have a given value, so that later layers pass over them.',
+  link: 'https://keras.io/api/layers/core_layers/masking/',
+  parameters: { mask_value: anything('float', 'The value that marks a step.', 0) },
+  rule: input => ({ output: { dims: input.shape } }),
+  examples: [{ call: 'mask_value=0.0', input: '(None, 10, 8)', output: '(None, 10, 8)', parameters: 0 }],
+})
+
+const wrappedFunction: Parameter<Value> = {
+  type: 'function',
+  meaning: 'What is applied to the input.',
+  read(value, name) {
+    if (isUnknown(value) || (isNamedValue(value) && value.callable)) return value
+    throw new Misfit(name, 'a function', value)
+  },
+}
+
+export const Lambda = nestLayer({
+  name: 'Lambda',
+  summary: 'Applies a function of the program.',
+  link: 'https://keras.io/api/layers/core_layers/lambda/',
+  parameters: {
+    function: wrappedFunction,
+    output_shape: anything('tuple of ints', 'The sizes of one output sample, where Keras cannot find them out.', null),
+    mask: ignored('What becomes of a mask.'),
+    arguments: ignored('Further arguments of the function.'),
+  },
+  rule([input], { output_shape }) {
+    const batch = input?.shape[0]
+    if (batch === undefined || output_shape === null || isNamedValue(output_shape)) return { output: { dims: foreign } }
+    return { output: writtenShape(output_shape, batch) }
+  },
+  examples: [{ call: 'function=f, output_shape=(4,)', input: '(None, 8)', output: '(None, 4)', parameters: 0 }],
+})
+
+const foreign = unknown('the output of a Lambda is what its function makes of the input')
+
+/** The batch is added to each shape of the nest. */
+function writtenShape(value: Value, batch: Size): Structure<OutputType> {
+  if (isUnknown(value)) return { dims: value }
+  if (isDict(value)) return new Map(value.entries.map(([key, item]) => [printPython(key), writtenShape(item, batch)]))
+  if (!isList(value)) throw new Misfit('output_shape', 'a tuple of integers', value)
+  if (value.every(size => size === null || isSizeValue(size)))
+    return { dims: [batch, ...value.map(size => size ?? none)] }
+  return value.map(item => writtenShape(item, batch))
+}
+
+/** The class that programs derive their layers from. */
+export const Layer = nestLayer({
+  name: 'Layer',
+  summary: 'The base class of all layers; it has no function of its own.',
+  link: 'https://keras.io/api/layers/base_layer/',
+  parameters: {},
+  rule: (_inputs, _args, call) =>
+    call.refuse({ code: 'refused', facts: { reason: 'the base class says nothing about its output' } }),
+  examples: [],
 })

@@ -1,10 +1,10 @@
 /** Layers that add, take away or repeat rows and columns. Source: keras/src/layers/reshaping. */
-import { type Formula, named, numberOf, printValue } from '../../tensor/formula.ts'
-import { isSymbolic, isUnknown, unknown } from '../../tensor/size.ts'
+import { type Formula, named, numberOf, printValue, sizeOf } from '../../tensor/formula.ts'
+import { isNone, isSymbolic, isUnknown, unknown } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import { type Call, type Example, type Input, type LayerKind, layer, type Outcome } from '../layer.ts'
 import { anything, Misfit, type Parameter, sizes } from '../parameters.ts'
-import { isList, type Value } from '../value.ts'
+import { isFloat, isList, type Value } from '../value.ts'
 import { plainCount } from './reshaping.ts'
 import { axisNames, type DataFormat, dataFormat, each, spaceOf } from './spatial.ts'
 
@@ -18,6 +18,16 @@ const sides: Readonly<Record<string, readonly [string, string]>> = {
   height: ['top', 'bottom'],
   width: ['left', 'right'],
   depth: ['front', 'back'],
+}
+
+/** A number that is no integer: Keras refuses it only where there is a length to compute. */
+const fraction = unknown('a size that is no integer')
+
+/** The length that `change` gives, unless it computes with a fraction. */
+function whole(argument: string, length: Formula, by: readonly Formula[], result: Formula, call: Call): Formula {
+  if (!by.some(size => sizeOf(size) === fraction) || isNone(sizeOf(length)) || isUnknown(sizeOf(length))) return result
+  const facts = { argument, expected: 'whole numbers', received: 'a fraction' }
+  return call.refuse({ code: 'invalid-argument', facts, argument })
 }
 
 /** A pair for each axis; one number stands for all pairs, or for both sides of a pair. */
@@ -41,13 +51,14 @@ const pairsExpected = (spatial: Spatial): string =>
   spatial === 1 ? 'an integer or a tuple of 2 of them' : `an integer or a tuple of ${spatial} integers or pairs of them`
 
 function readPair(value: Value, names: readonly [string, string], least: number, misfit: () => Misfit): Pair {
-  if (isList(value) && value.length !== 2) throw misfit()
+  if (isList(value) ? value.length !== 2 : typeof value === 'object' && value !== null && isFloat(value)) throw misfit()
   const [before, after] = isList(value) ? value : [value, value]
   return [readSide(before!, names[0], least, misfit), readSide(after!, names[1], least, misfit)]
 }
 
 function readSide(value: Value, name: string, least: number, misfit: () => Misfit): Formula {
   if (isUnknown(value) || isSymbolic(value)) return named(name, value)
+  if (isFloat(value) && value.value >= 0) return named(name, fraction)
   const count = typeof value === 'boolean' ? Number(value) : value
   if (typeof count !== 'number' || count < least) throw misfit()
   return named(name, count)
@@ -120,7 +131,9 @@ function zeroPadding(spatial: Spatial, fallback: Value, examples: readonly Examp
 function padded(length: Formula, pair: Pair, axis: string, call: Call): Formula {
   const [before, after] = pair
   const result = isSymmetric(pair) ? formula`${length} + 2 · ${before}` : formula`${length} + ${before} + ${after}`
-  return (numberOf(result) ?? 0) >= 0 ? result : nothingLeft(axis, length, result, call)
+  return (numberOf(result) ?? 0) >= 0
+    ? whole('padding', length, pair, result, call)
+    : nothingLeft(axis, length, result, call)
 }
 
 // ---- cropping
@@ -167,7 +180,9 @@ function cropping(spatial: 2 | 3, fallback: Value, examples: readonly Example[])
 function cropped(length: Formula, pair: Pair, axis: string, call: Call): Formula {
   const [before, after] = pair
   const result = isSymmetric(pair) ? formula`${length} − 2 · ${before}` : formula`${length} − ${before} − ${after}`
-  return (numberOf(result) ?? 1) >= 1 ? result : nothingLeft(axis, length, result, call)
+  return (numberOf(result) ?? 1) >= 1
+    ? whole('cropping', length, pair, result, call)
+    : nothingLeft(axis, length, result, call)
 }
 
 function nothingLeft(axis: string, length: Formula, result: Formula, call: Call): Formula {
@@ -197,7 +212,24 @@ const interpolation: Parameter<Value> = {
   },
 }
 
-const upSamplingSize = (spatial: 2 | 3) => sizes(spatial, 'How often along each axis.', each(spatial, 2))
+function upSamplingSize(spatial: 2 | 3): Parameter<readonly Formula[]> {
+  const integers = sizes(spatial, 'How often along each axis.', each(spatial, 2))
+  const isFraction = (value: Value) => typeof value === 'object' && value !== null && isFloat(value) && value.value > 0
+  return {
+    ...integers,
+    read(value, name) {
+      if (!isList(value) || !value.some(isFraction)) return integers.read(value, name)
+      const rest = integers.read(
+        value.map(item => (isFraction(item) ? 1 : item)),
+        name,
+      )
+      return rest.map((size, i) => (isFraction(value[i]!) ? named(name, fraction) : size))
+    },
+  }
+}
+
+const repeated = (length: Formula, size: Formula, call: Call): Formula =>
+  whole('size', length, [size], formula`${length} · ${size}`, call)
 
 export const UpSampling2D = layer({
   name: 'UpSampling2D',
@@ -206,8 +238,8 @@ export const UpSampling2D = layer({
   link: linkTo('up_sampling', 2),
   parameters: { size: upSamplingSize(2), data_format: dataFormat(), interpolation },
   rank: { exactly: 4 },
-  rule: (input, { size, data_format }) =>
-    alongSpace(input, 2, data_format, (length, i) => formula`${length} · ${size[i]!}`),
+  rule: (input, { size, data_format }, call) =>
+    alongSpace(input, 2, data_format, (length, i) => repeated(length, size[i]!, call)),
   examples: [{ call: 'size=2', input: '(None, 7, 7, 64)', output: '(None, 14, 14, 64)', parameters: 0 }],
 })
 
@@ -217,7 +249,7 @@ export const UpSampling3D = layer({
   link: linkTo('up_sampling', 3),
   parameters: { size: upSamplingSize(3), data_format: dataFormat() },
   rank: { exactly: 5 },
-  rule: (input, { size, data_format }) =>
-    alongSpace(input, 3, data_format, (length, i) => formula`${length} · ${size[i]!}`),
+  rule: (input, { size, data_format }, call) =>
+    alongSpace(input, 3, data_format, (length, i) => repeated(length, size[i]!, call)),
   examples: [{ call: 'size=2', input: '(None, 4, 4, 4, 8)', output: '(None, 8, 8, 8, 8)', parameters: 0 }],
 })

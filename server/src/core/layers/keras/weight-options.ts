@@ -47,26 +47,34 @@ export const loraOptions = {
   },
 } satisfies Readonly<Record<string, Parameter<unknown>>>
 
-/**
- * The weights of a layer with one kernel, whose change of low rank is trained instead of it where a rank is given.
- * Source: `enable_lora` of keras/src/layers/core/dense.py and convolutional/base_conv.py.
- */
-export function adaptedWeights(
-  kernel: readonly Formula[],
-  bias: readonly Formula[] | false,
+/** A weight, and the low-rank change of it that is trained instead where a rank is given. */
+interface Adapted {
+  readonly own: Weights
+  /** Keras makes it after all other weights. */
+  readonly change: Weights
+}
+
+/** Source: `enable_lora` of keras/src/layers/core/dense.py and convolutional/base_conv.py. */
+export function adapted(
+  name: 'kernel' | 'embeddings',
+  shape: readonly Formula[],
   rank: Formula | null,
   constrained: Value,
   call: Reporter,
-): Weights {
-  if (rank === null) return { kernel, bias }
-  if (constrained !== null) call.report({ code: 'refused', facts: { reason: loraReason }, argument: 'lora_rank' })
+): Adapted {
+  if (rank === null) return { own: { [name]: shape }, change: {} }
+  if (constrained !== null)
+    call.report({
+      code: 'refused',
+      facts: { reason: `${name} with a constraint cannot be adapted` },
+      argument: 'lora_rank',
+    })
   const type = { trainable: true, dtype: 'float32' }
   return {
-    kernel: { shape: kernel, trainable: false },
-    bias,
-    lora_kernel_a: { shape: [...kernel.slice(0, -1), rank], ...type },
-    lora_kernel_b: { shape: [rank, kernel.at(-1)!], ...type },
+    own: { [name]: { shape, trainable: false } },
+    change: {
+      [`lora_${name}_a`]: { shape: [...shape.slice(0, -1), rank], ...type },
+      [`lora_${name}_b`]: { shape: [rank, shape.at(-1)!], ...type },
+    },
   }
 }
-
-const loraReason = 'a kernel with a constraint cannot be adapted by lora_rank'
