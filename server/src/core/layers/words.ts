@@ -1,8 +1,11 @@
 /** "Did you mean": the known word that is closest to one that is not known. */
 
-/** The closest of `words` within a third of the length; the first of equally close ones, undefined where none is close. */
+/**
+ * The closest of `words` within a third of the length, but one change in short words; the first of equally close ones,
+ * undefined where none is close, as to a single letter.
+ */
 export function closest(word: string, words: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3))
+  const most = Math.max(Math.min(1, word.length - 1), Math.floor(word.length / 3))
   let best: string | undefined
   let least = most + 1
   const lower = word.toLowerCase().slice(0, 64)

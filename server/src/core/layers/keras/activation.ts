@@ -78,6 +78,7 @@ function activationLayer<P extends Parameters>(
   return layer({
     ...record,
     name,
+    words: [activation],
     link: `https://keras.io/api/layers/activation_layers/${activation}/`,
     traits: { activation: () => activation },
     rule(input, args, call) {
@@ -89,6 +90,7 @@ function activationLayer<P extends Parameters>(
 
 export const PReLU = layer({
   name: 'PReLU',
+  words: ['prelu'],
   summary: 'Keeps what is positive and scales the rest by a slope that is learned.',
   link: 'https://keras.io/api/layers/activation_layers/prelu/',
   parameters: {
