@@ -48,7 +48,7 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
     if (isUnknown(given)) return noFacts(given, findings)
     checkRank(bound.kind, given, call)
     const outcome = bound.kind.rule(given, args, call)
-    const problem = findings.some(isError) ? undefined : weightProblemOf(bound, outcome, given)
+    const problem = findings.some(isError) ? undefined : (outcome.unbuildable ?? weightProblemOf(bound, outcome, given))
     return seal(bound, outcome, findings, problem ? [problem] : [])
   } catch (error) {
     if (error instanceof Refusal) return noFacts(unknown(`${bound.kind.name} is refused`), findings)

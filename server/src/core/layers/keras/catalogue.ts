@@ -2,20 +2,30 @@
 import { type Catalogue, catalogue } from '../catalogue.ts'
 import type { LayerKind } from '../layer.ts'
 import * as activation from './activation.ts'
+import * as attention from './attention.ts'
 import * as convolutional from './convolutional.ts'
 import * as separable from './convolutional-separable.ts'
 import * as transposed from './convolutional-transposed.ts'
 import * as core from './core.ts'
+import * as einsumDense from './einsum-dense.ts'
+import * as embedding from './embedding.ts'
+import * as input from './input.ts'
 import * as merging from './merging.ts'
 import * as normalization from './normalization.ts'
 import * as pooling from './pooling.ts'
 import * as adaptive from './pooling-adaptive.ts'
+import * as preprocessing from './preprocessing.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 import * as reshapingSpatial from './reshaping-spatial.ts'
+import * as rnn from './rnn.ts'
+import * as cells from './rnn-cells.ts'
 
 const families = [
+  input,
   core,
+  embedding,
+  einsumDense,
   convolutional,
   transposed,
   separable,
@@ -23,10 +33,14 @@ const families = [
   adaptive,
   reshaping,
   reshapingSpatial,
+  preprocessing,
   activation,
   regularization,
   merging,
   normalization,
+  rnn,
+  cells,
+  attention,
 ]
 
 const isKind = (value: unknown): value is LayerKind =>

@@ -1,4 +1,5 @@
 /** Layers that bring values to a common mean and spread. Source: keras/src/layers/normalization. */
+import type { Finding } from '../../source/problem.ts'
 import { type Formula, named, numberOf, printValue, sizeOf } from '../../tensor/formula.ts'
 import { normalizeAxis } from '../../tensor/shape.ts'
 import { isNone, isUnknown, modulo } from '../../tensor/size.ts'
@@ -137,12 +138,16 @@ export const GroupNormalization = layer({
     ...limits,
   },
   rule(input, { groups, axis, center, scale }, call) {
-    const channels = sizeAlong(readInteger(axis, 'axis'), input, call)
-    if (isNone(sizeOf(channels)) && !(scale || center))
-      call.report({ code: 'undefined-size', facts: { axis: channels.name, shape: input.shape } })
-    if (groups !== -1) refuseUnevenGroups(channels, groups, call)
-    const weight = [channels]
-    return { output: { dims: input.shape }, weights: { gamma: scale && weight, beta: center && weight } }
+    const at = readInteger(axis, 'axis')
+    const channels = sizeAlong(at, input, call)
+    return {
+      output: { dims: input.shape },
+      weights: { gamma: scale && [channels], beta: center && [channels] },
+      unbuildable: isNone(sizeOf(channels))
+        ? { code: 'undefined-size', facts: { axis: channels.name, shape: input.shape } }
+        : unevenGroups(channels, groups),
+      later: { rank: input.rank, axes: [[at, sizeOf(channels)]] },
+    }
   },
   examples: [
     { call: 'groups=8', input: '(None, 32, 32, 64)', output: '(None, 32, 32, 64)', parameters: 128 },
@@ -165,11 +170,12 @@ function groupCount(): Parameter<Formula> {
   }
 }
 
-function refuseUnevenGroups(channels: Formula, groups: Formula, call: Call): void {
+function unevenGroups(channels: Formula, groups: Formula): Finding | undefined {
+  if (groups === -1) return undefined
   const rest = numberOf(channels) === 0 ? 1 : modulo(sizeOf(channels), sizeOf(groups))
-  if (typeof rest !== 'number' || rest === 0) return
+  if (typeof rest !== 'number' || rest === 0) return undefined
   const facts = { what: 'channels', count: printValue(channels), groups: printValue(groups) } as const
-  call.refuse({ code: 'indivisible-groups', facts, argument: 'groups' })
+  return { code: 'indivisible-groups', facts, argument: 'groups' }
 }
 
 export const RMSNormalization = layer({

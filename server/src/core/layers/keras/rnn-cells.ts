@@ -195,6 +195,9 @@ function step(
   const last = shapes[0]?.at(-1)
   if (last !== undefined && equalSizes(last, sizeOf(units)) === false)
     return refuseStates(`states with ${printSize(sizeOf(units))} features`, call)
+  const rest = shapes.slice(1, needed).flatMap(shape => shape?.at(-1) ?? [])
+  if (rest.some(size => size !== 1 && equalSizes(size, sizeOf(units)) === false))
+    return refuseStates(`states with ${printSize(sizeOf(units))} features`, call)
   const widened = [input, ...shapes.slice(0, needed)].flatMap(shape =>
     shape === undefined ? [] : [[...shape.slice(0, -1), sizeOf(units)]],
   )

@@ -1,4 +1,5 @@
 /** What recurrent layers do at each step: sizes, weights and products. Source: the cells of keras/src/layers/rnn. */
+import { isError } from '../../source/problem.ts'
 import { type Formula, productOf, sumOf } from '../../tensor/formula.ts'
 import { unknown } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
@@ -97,6 +98,7 @@ export function cellOf(value: Value): Cell | undefined {
   if (!isLayerValue(value)) return undefined
   const { layer } = value
   if (!layer.bound) throw new Unknowable(unknown(`what ${layer.className} does at each step is not known`))
+  if (layer.bound.findings.some(isError)) throw new Unknowable(unknown(`${layer.name} is refused`))
   const recurrence = recurrences[layer.bound.kind.name]?.(layer.bound.args)
   return recurrence && { layer, recurrence }
 }
