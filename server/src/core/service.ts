@@ -4,6 +4,7 @@
  * No editor, protocol or platform: offsets count UTF-16 units, files are names.
  */
 
+import type { Document } from './features/document.ts'
 import type { Language } from './languages/language.ts'
 import { net } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
@@ -14,15 +15,6 @@ import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
 
 const languages: readonly Language[] = [python([keras]), net] as readonly Language[]
-
-/** A text and what is known of it. */
-export interface Document {
-  readonly file: string
-  readonly language: string
-  readonly text: string
-  /** Made when it is first asked for, and kept until the text changes. */
-  readonly analysis: Analysis
-}
 
 export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */

@@ -1,0 +1,120 @@
+/** The language server: what it offers, and which feature answers which request. */
+import {
+  type Connection,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type Hover,
+  type HoverParams,
+  type InitializeParams,
+  type InitializeResult,
+  type InlayHint,
+  type InlayHintParams,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver'
+import { hintsIn } from '../core/features/hints.ts'
+import { hoverAt } from '../core/features/hover.ts'
+import { symbolsOf } from '../core/features/symbols.ts'
+import { hintDataOf, toDiagnostic, toDocumentSymbol, toHover, toInlayHint, toSpan, withTooltip } from './convert.ts'
+import { guarded, logFailure } from './guard.ts'
+import { createSession, type Session } from './session.ts'
+
+const offered: InitializeResult = {
+  serverInfo: { name: 'Shapeline' },
+  capabilities: {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    inlayHintProvider: { resolveProvider: true },
+    hoverProvider: true,
+    diagnosticProvider: { identifier: 'shapeline', interFileDependencies: false, workspaceDiagnostics: false },
+    documentSymbolProvider: true,
+  },
+}
+
+/** Serves one client over any transport. All begins at its `initialize`, which says what it can do. */
+export function startServer(connection: Connection): void {
+  connection.onInitialize(params => {
+    const session = createSession(connection, params)
+    answerHints(session)
+    answerHover(session)
+    answerSymbols(session)
+    answerDiagnostics(session)
+    if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
+    refreshAfterSettings(session, params)
+    return offered
+  })
+  connection.listen()
+}
+
+function answerHints({ connection, analyses, answer }: Session): void {
+  const { inlayHint } = connection.languages
+  inlayHint.on(
+    answer<InlayHintParams, InlayHint[]>('Inlay hints', [], ({ text, document, settings }, { range }) =>
+      hintsIn(document, toSpan(range, text), settings.hints).map(hint => toInlayHint(hint, text)),
+    ),
+  )
+  const resolve = (hint: InlayHint): InlayHint => {
+    const data = hintDataOf(hint)
+    const opened = data && analyses.of(data.uri)
+    if (!opened || opened.text.version !== data.version) return hint
+    return withTooltip(hint, hoverAt(opened.document, data.offset))
+  }
+  inlayHint.resolve(guarded(connection.console, 'The tooltip of a hint', hint => hint, resolve))
+}
+
+function answerHover({ connection, answer }: Session): void {
+  connection.onHover(
+    answer<HoverParams, Hover | null>('Hover', null, ({ text, document }, { position }) => {
+      const hover = hoverAt(document, text.offsetAt(position))
+      return hover ? toHover(hover, text) : null
+    }),
+  )
+}
+
+function answerSymbols({ connection, answer }: Session): void {
+  connection.onDocumentSymbol(
+    answer<DocumentSymbolParams, DocumentSymbol[]>('Document symbols', [], ({ text, document }) =>
+      symbolsOf(document).map(symbol => toDocumentSymbol(symbol, text)),
+    ),
+  )
+}
+
+function answerDiagnostics({ connection, answer, reportOf }: Session): void {
+  const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] }
+  connection.languages.diagnostics.on(
+    answer<DocumentDiagnosticParams, DocumentDiagnosticReport>('Diagnostics', none, (subject, { previousResultId }) => {
+      const { id, diagnostics } = reportOf(subject)
+      if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
+      const items = diagnostics.map(each => toDiagnostic(each, subject.text))
+      return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items }
+    }),
+  )
+}
+
+/** For clients that do not ask for diagnostics: they are sent after each change, and taken back on closing. */
+function publishDiagnostics({ connection, analyses, configuration, subjectOf, reportOf }: Session): void {
+  const publish = async (uri: string) => {
+    const subject = await subjectOf(uri)
+    if (!subject) return
+    const { text } = subject
+    const diagnostics = reportOf(subject).diagnostics.map(each => toDiagnostic(each, text))
+    await connection.sendDiagnostics({ uri, version: text.version, diagnostics })
+  }
+  const tryTo = (uri: string) => publish(uri).catch(error => logFailure(connection.console, 'Diagnostics', error))
+  analyses.texts.onDidChangeContent(({ document }) => tryTo(document.uri))
+  analyses.texts.onDidClose(({ document: { uri } }) => connection.sendDiagnostics({ uri, diagnostics: [] }))
+  configuration.onDidChange(() => analyses.texts.keys().forEach(tryTo))
+}
+
+/** What clients have asked for before holds no longer; those that can be told ask again. */
+function refreshAfterSettings({ connection, configuration }: Session, { capabilities }: InitializeParams): void {
+  const { inlayHint, diagnostics } = connection.languages
+  const failed = (error: unknown) => logFailure(connection.console, 'A refresh', error)
+  configuration.onDidChange(() => {
+    if (capabilities.workspace?.inlayHint?.refreshSupport) inlayHint.refresh().catch(failed)
+    if (capabilities.workspace?.diagnostics?.refreshSupport) diagnostics.refresh().catch(failed)
+  })
+}
