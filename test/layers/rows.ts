@@ -106,7 +106,7 @@ export const isArray = (json: Json): json is readonly Json[] => Array.isArray(js
 export const isShape = (json: Json): json is readonly (number | null)[] =>
   isArray(json) && json.every(size => size === null || typeof size === 'number')
 
-export const isTensor = (json: Json): json is JsonObject =>
+export const isTensor = (json: Json): json is JsonObject & { readonly shape: Json } =>
   json !== null && typeof json === 'object' && !isArray(json) && 'shape' in json
 
 const holdsTensor = (json: Json): boolean => isTensor(json) || (isArray(json) && json.some(holdsTensor))

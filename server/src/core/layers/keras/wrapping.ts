@@ -1,5 +1,5 @@
 /** What layers that wrap others share: inferring the inner layer, and holding its weights. */
-import type { Finding } from '../../source/problem.ts'
+import { type Finding, isError } from '../../source/problem.ts'
 import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
 import type { Facts } from '../facts.ts'
@@ -8,13 +8,21 @@ import { Unknowable } from '../parameters.ts'
 
 export type Weights = Exclude<NonNullable<Outcome['weights']>, Unknown>
 
-/** What `inner` puts out for `input`. Its problems become those of the call; where it is refused, nothing is known. */
-export function inferInner(inner: LayerLike, input: TensorType, call: Reporter): Facts {
+/** What an inner layer puts out, and why it cannot be built where it cannot. */
+export interface Inner {
+  readonly facts: Facts
+  readonly unbuildable: Finding | undefined
+}
+
+/** Infers `inner` on `input`. Its problems become those of the call; where it is refused, nothing is known. */
+export function inferInner(inner: LayerLike, input: TensorType, call: Reporter): Inner {
   const facts = inner.infer(input)
   const own = inner.bound?.findings ?? []
-  for (const finding of facts.findings) if (!own.includes(finding)) call.report(withoutArgument(finding))
-  if (facts.refused) throw new Unknowable(unknown(`${inner.name} is refused`))
-  return facts
+  const findings = facts.findings.filter(finding => !own.includes(finding) && !facts.weightFindings.includes(finding))
+  for (const finding of findings) call.report(withoutArgument(finding))
+  if (own.some(isError) || findings.some(isError)) throw new Unknowable(unknown(`${inner.name} is refused`))
+  const [unbuildable] = facts.weightFindings
+  return { facts, unbuildable: unbuildable && withoutArgument(unbuildable) }
 }
 
 /** The arguments that are written at the inner layer are none of the call's. */
