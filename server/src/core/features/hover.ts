@@ -1,0 +1,81 @@
+/** Hovers: how the numbers of the layer under the cursor come about, or the summary of the model under it. */
+import { snapshotOf } from '../model/analysis.ts'
+import type { Layer, Visit } from '../model/layer.ts'
+import { Model } from '../model/model.ts'
+import type { Place, Span } from '../source/span.ts'
+import type { Document } from './document.ts'
+import { explainLayer, explainVisit } from './explain.ts'
+import { layerMarkdown, visitMarkdown, visitsMarkdown } from './hover-markdown.ts'
+import { summaryOf } from './summary.ts'
+import { summaryMarkdown } from './summary-markdown.ts'
+
+export interface Hover {
+  /** What was hovered over: the innermost call, constructor, line or name. */
+  readonly span: Span
+  readonly markdown: string
+}
+
+/** What there is to say at `offset`; undefined where no layer or model stands. */
+export function hoverAt(document: Document, offset: number): Hover | undefined {
+  const span = innermost(placesOf(document), document.file, offset)
+  if (!span) return undefined
+  const markdown = modelAt(document, span) ?? layersAt(document, span)
+  return markdown === undefined ? undefined : { span: { from: span.from, to: span.to }, markdown }
+}
+
+function* placesOf({ analysis }: Document): Iterable<Place> {
+  for (const { place } of analysis.names) yield place
+  for (const { place } of analysis.snapshots) yield place
+  for (const { place } of analysis.models) yield place
+  for (const { place } of analysis.layers) yield place
+  for (const { place } of analysis.visits) yield place
+}
+
+/** The shortest place around `offset`; a place contains its end, where the cursor stands after typing. */
+function innermost(places: Iterable<Place>, file: string, offset: number): Place | undefined {
+  let best: Place | undefined
+  for (const place of places) {
+    if (offset < place.from || offset > place.to || place.file !== file) continue
+    if (!best || place.to - place.from < best.to - best.from) best = place
+  }
+  return best
+}
+
+/** The summary of the model that a name is bound to, that the program looks at, or that is made here. */
+function modelAt(document: Document, span: Place): string | undefined {
+  const { names, snapshots, models } = document.analysis
+  const isHere = ({ place }: { readonly place: Place }) => isSamePlace(place, span)
+  const looked = snapshots.findLast(isHere)
+  const model = names.findLast(isHere)?.model ?? models.findLast(isHere)
+  const snapshot = looked ?? (model && snapshotOf(model))
+  return snapshot && summaryMarkdown(summaryOf(snapshot), document)
+}
+
+/** The layers that are made here with all their calls, or the calls here. */
+function layersAt(document: Document, span: Place): string | undefined {
+  const { layers, visits } = document.analysis
+  const made = layers.filter(layer => isSamePlace(layer.place, span))
+  const called = made.length > 0 ? made.flatMap(layer => layer.visits) : visits.filter(isAt(span))
+  const accepted = called.filter(visit => !visit.facts.refused)
+  return accepted.length > 0 ? describeVisits(accepted, document) : describeUncalled(called, made, document)
+}
+
+const isAt = (span: Place) => (visit: Visit) => isSamePlace(visit.place, span)
+
+const isSamePlace = (a: Place, b: Place): boolean => a.from === b.from && a.to === b.to && a.file === b.file
+
+function describeVisits(visits: readonly Visit[], document: Document): string {
+  const [first] = visits
+  const distinct = new Set(visits.map(visit => visit.facts))
+  if (!first) return ''
+  if (visits.length > 1 && distinct.size > 1) return visitsMarkdown(visits, document)
+  const text = visitMarkdown(explainVisit(first), document)
+  if (!(first.layer instanceof Model)) return text
+  return `${text}\n\n${summaryMarkdown(summaryOf(snapshotOf(first.layer)), document)}`
+}
+
+/** A refused call has its diagnostic; a layer that waits for an input is shown without one. */
+function describeUncalled(called: readonly Visit[], made: readonly Layer[], document: Document): string | undefined {
+  const [layer] = made
+  return called.length === 0 && layer ? layerMarkdown(explainLayer(layer), document) : undefined
+}

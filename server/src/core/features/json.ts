@@ -1,0 +1,189 @@
+/**
+ * Everything that is known of a document as JSON, version 1: what programs read. Its form is kept stable.
+ *
+ * Lines count from 1, columns from 0 in UTF-16 units. A shape is an array of numbers, null (None) and strings (symbolic,
+ * or "?" where a size is not known); a shape that is not known at all is null. Nothing in the text made the inputs that
+ * Keras adds to Sequential models by itself, so they are not listed.
+ */
+import { weightShape } from '../layers/facts.ts'
+import { inputTensors } from '../model/graph.ts'
+import type { Layer, PlainLayer, Visit } from '../model/layer.ts'
+import type { Place, Span } from '../source/span.ts'
+import { sizeOf } from '../tensor/formula.ts'
+import { isShape, type Shape } from '../tensor/shape.ts'
+import { isNone, isUnknown, printSize, type Size, type Unknown } from '../tensor/size.ts'
+import { flatten } from '../tensor/structure.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import type { Document } from './document.ts'
+import { lineStartsOf, positionAt } from './lines.ts'
+import type { DiagnosticOptions } from './options.ts'
+import { type Summary, summariesOf } from './summary.ts'
+
+export interface JsonReport {
+  readonly version: 1
+  readonly files: readonly JsonFile[]
+}
+
+export interface JsonFile {
+  readonly path: string
+  readonly language: string
+  readonly layers: readonly JsonLayer[]
+  readonly models: readonly JsonModel[]
+  readonly problems: readonly JsonProblem[]
+}
+
+export interface JsonLayer {
+  readonly id: number
+  readonly class: string
+  readonly name: string
+  /** Where the layer was made, if that is another file. */
+  readonly file?: string
+  readonly range: JsonRange
+  readonly params: JsonCount
+  readonly trainable_params: JsonCount
+  readonly weights: readonly JsonWeight[]
+  readonly calls: readonly JsonCall[]
+}
+
+export interface JsonWeight {
+  readonly name: string
+  readonly shape: JsonShape
+  readonly trainable: boolean
+}
+
+/** A call that Keras refuses has no outputs. */
+export interface JsonCall {
+  readonly range: JsonRange
+  readonly inputs: readonly JsonShape[]
+  readonly outputs: readonly JsonShape[]
+  readonly macs: JsonCount
+}
+
+export interface JsonModel {
+  readonly name: string
+  /** `Sequential` or `Functional`. */
+  readonly class: string
+  readonly range: JsonRange
+  /** The ids of its layers; those of models within it stand in their place. */
+  readonly layers: readonly number[]
+  readonly inputs: readonly JsonShape[]
+  readonly outputs: readonly JsonShape[]
+  readonly params: JsonCount
+  readonly trainable_params: JsonCount
+  readonly non_trainable_params: JsonCount
+  readonly macs: JsonCount
+}
+
+export interface JsonProblem {
+  readonly code: string
+  readonly severity: string
+  readonly message: string
+  readonly range: JsonRange
+  readonly related: readonly { readonly message: string; readonly range: JsonRange }[]
+}
+
+export interface JsonRange {
+  readonly start: { readonly line: number; readonly column: number }
+  readonly end: { readonly line: number; readonly column: number }
+}
+
+/** Symbolic numbers are strings, unknown ones null. */
+export type JsonCount = number | string | null
+export type JsonShape = readonly (number | string | null)[] | null
+
+/** One file of the report. Every problem has its usual severity. */
+export function documentJson(document: Document): JsonFile {
+  const { file, language, analysis } = document
+  const ids = new Map(analysis.layers.map((layer, id): [Layer, number] => [layer, id]))
+  const range = rangesIn(document)
+  const summaries = summariesOf(document)
+  return {
+    path: file,
+    language,
+    layers: analysis.layers.map((layer, id) => layerJson(layer, id, file, range)),
+    models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(model.parts(), ids), range)),
+    problems: diagnosticsOf(document, everyProblem).map(({ code, severity, message, span, related }) => ({
+      code,
+      severity,
+      message,
+      range: range(span),
+      related: related
+        .filter(({ place }) => place.file === file)
+        .map(({ message, place }) => ({ message, range: range(place) })),
+    })),
+  }
+}
+
+const everyProblem: DiagnosticOptions = { enabled: true, severity: {} }
+
+type ToRange = (span: Span) => JsonRange
+
+function rangesIn(document: Document): ToRange {
+  const starts = lineStartsOf(document)
+  const at = (offset: number) => {
+    const { line, column } = positionAt(starts, offset)
+    return { line: line + 1, column }
+  }
+  return ({ from, to }) => ({ start: at(from), end: at(to) })
+}
+
+function layerJson(layer: Layer, id: number, file: string, range: ToRange): JsonLayer {
+  const { total, trainable } = layer.counts
+  const { weights } = layer
+  const isHere = (place: Place) => place.file === file
+  return {
+    id,
+    class: layer.className,
+    name: layer.name,
+    ...(isHere(layer.place) ? {} : { file: layer.place.file }),
+    range: range(layer.place),
+    params: countJson(total),
+    trainable_params: countJson(trainable),
+    weights: isUnknown(weights)
+      ? []
+      : weights.map(weight => ({
+          name: weight.name,
+          shape: shapeJson(weightShape(weight)),
+          trainable: weight.trainable,
+        })),
+    calls: layer.visits.filter(visit => isHere(visit.place)).map(visit => callJson(visit, range)),
+  }
+}
+
+function callJson(visit: Visit, range: ToRange): JsonCall {
+  const { facts, outputs, place } = visit
+  return {
+    range: range(place),
+    inputs: inputTensors(visit).map(tensor => shapeJson(tensor.type.shape)),
+    outputs: facts.refused ? [] : flatten(outputs).map(tensor => shapeJson(tensor.type.shape)),
+    macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
+  }
+}
+
+const modelJson = (summary: Summary, layers: readonly number[], range: ToRange): JsonModel => ({
+  name: summary.name,
+  class: summary.className,
+  range: range(summary.place),
+  layers,
+  inputs: summary.inputs.map(shapeJson),
+  outputs: summary.outputs.map(shapeJson),
+  params: countJson(summary.total),
+  trainable_params: countJson(summary.trainable),
+  non_trainable_params: countJson(summary.nonTrainable),
+  macs: countJson(summary.macs),
+})
+
+/** The ids of the layers that the text made, each once. */
+const idsOf = (parts: Iterable<PlainLayer>, ids: ReadonlyMap<Layer, number>): readonly number[] => [
+  ...new Set([...parts].flatMap(part => ids.get(part) ?? [])),
+]
+
+const countJson = (size: Size): JsonCount => {
+  if (typeof size === 'number') return size
+  return isUnknown(size) || isNone(size) ? null : printSize(size, '*')
+}
+
+const shapeJson = (shape: Shape | Unknown): JsonShape =>
+  isShape(shape)
+    ? shape.map(size => (typeof size === 'number' ? size : isNone(size) ? null : printSize(size, '*')))
+    : null
