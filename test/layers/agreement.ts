@@ -98,7 +98,7 @@ function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
 /** Dictionaries by sorted key, and nothing said about sparseness, which has no bearing on shapes. */
 function sorted(json: Json): Json {
   if (isTensor(json)) {
-    const shape = json.shape!
+    const { shape } = json
     return json.dtype === undefined || json.dtype === 'float32' ? shape : { shape, dtype: json.dtype }
   }
   if (json === null || typeof json !== 'object' || isJsonShape(json)) return json
@@ -108,6 +108,14 @@ function sorted(json: Json): Json {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, item]) => [key, sorted(item)]),
   )
+}
+
+/** A form of outputs without the types of its tensors. */
+export function shapesAlone(json: Json): Json {
+  if (isTensor(json)) return json.shape
+  if (json === null || typeof json !== 'object' || isJsonShape(json)) return json
+  if (isArray(json)) return json.map(shapesAlone)
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, shapesAlone(item)]))
 }
 
 /** Outputs in the form of rows. */

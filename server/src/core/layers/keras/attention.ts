@@ -75,7 +75,7 @@ export const MultiHeadAttention = layer({
       input: '(None, 8, 16)',
       with: 'value=(None, 4, 16), return_attention_scores=True',
       output: '[(None, 8, 16), (None, 2, 8, 8)]',
-      parameters: 268,
+      parameters: 284,
     },
   ],
 })

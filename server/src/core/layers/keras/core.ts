@@ -97,7 +97,9 @@ export const Lambda = nestLayer({
     if (batch === undefined || output_shape === null || isNamedValue(output_shape)) return { output: { dims: foreign } }
     return { output: writtenShape(output_shape, batch) }
   },
-  examples: [{ call: 'function=f, output_shape=(4,)', input: '(None, 8)', output: '(None, 4)', parameters: 0 }],
+  examples: [
+    { call: 'function=lambda x: x[:, :4], output_shape=(4,)', input: '(None, 8)', output: '(None, 4)', parameters: 0 },
+  ],
 })
 
 const foreign = unknown('the output of a Lambda is what its function makes of the input')
