@@ -67,12 +67,12 @@ function known(value: Value, argument: string): Exclude<Value, Unknown> {
   return value
 }
 
-/** A positive whole number of things that come out or are kept: an expression under the parameter's name. */
-export const size = (meaning: string, fallback?: Value): Parameter<Formula> => ({
+/** A whole number of things that come out or are kept, as an expression under the parameter's name; at least `least`. */
+export const size = (meaning: string, fallback?: Value, least: 0 | 1 = 1): Parameter<Formula> => ({
   type: 'int',
   meaning,
   ...defaulting(fallback),
-  read: (value, name) => readSize(value, name, name, 1, 'a positive integer'),
+  read: (value, name) => readSize(value, name, name, least, `a ${least === 1 ? 'positive' : 'non-negative'} integer`),
 })
 
 /** As `size`, or None. */

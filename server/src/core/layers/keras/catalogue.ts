@@ -20,6 +20,7 @@ import * as reshaping from './reshaping.ts'
 import * as reshapingSpatial from './reshaping-spatial.ts'
 import * as rnn from './rnn.ts'
 import * as cells from './rnn-cells.ts'
+import * as convolutionalRnn from './rnn-convolutional.ts'
 import * as wrappers from './wrappers.ts'
 
 const families = [
@@ -41,6 +42,7 @@ const families = [
   normalization,
   rnn,
   cells,
+  convolutionalRnn,
   attention,
   wrappers,
 ]

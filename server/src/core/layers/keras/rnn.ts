@@ -48,10 +48,13 @@ const units = size('How many features the output has.')
 const use_bias = flag('Adds a bias to each gate.', true)
 const recurrent_activation = activation('sigmoid')
 const activity_regularizer = regularizer('Penalty on the output.')
-const return_sequences = flag('Puts out every step, not only the last.', false)
-const return_state = flag('Puts out the last state too.', false)
-const go_backwards = flag('Reads the steps from the last to the first.', false)
-const stateful = flag('Goes on with the last state of the batch before.', false)
+/** What all recurrent layers take, in Keras's order. */
+export const walking = {
+  return_sequences: flag('Puts out every step, not only the last.', false),
+  return_state: flag('Puts out the last state too.', false),
+  go_backwards: flag('Reads the steps from the last to the first.', false),
+  stateful: flag('Goes on with the last state of the batch before.', false),
+}
 const unroll = flag('Writes every step out instead of looping.', false)
 const zero_output_for_mask = keyword(flag('Puts out zeros for masked steps.', false))
 const implementation = keyword(anything('int', 'How the products are computed: 1 or 2.', 2))
@@ -79,10 +82,7 @@ export const SimpleRNN = recurrent('SimpleRNN', 1, {
     activity_regularizer: ignored('Penalty on the output.'),
     ...limits,
     ...dropouts,
-    return_sequences,
-    return_state,
-    go_backwards,
-    stateful,
+    ...walking,
     unroll,
     seed: seed(),
     zero_output_for_mask,
@@ -106,10 +106,7 @@ export const LSTM = recurrent('LSTM', 4, {
     ...limits,
     ...dropouts,
     seed: seed(),
-    return_sequences,
-    return_state,
-    go_backwards,
-    stateful,
+    ...walking,
     unroll,
     use_cudnn,
     implementation,
@@ -138,10 +135,7 @@ export const GRU = recurrent('GRU', 3, {
     ...limits,
     ...dropouts,
     seed: seed(),
-    return_sequences,
-    return_state,
-    go_backwards,
-    stateful,
+    ...walking,
     unroll,
     reset_after: flag('Applies the reset gate after the product with the state, which then has its own bias.', true),
     use_cudnn,
@@ -200,10 +194,7 @@ export const RNN = recurrentLayer({
   page: 'rnn',
   parameters: {
     cell,
-    return_sequences,
-    return_state,
-    go_backwards,
-    stateful,
+    ...walking,
     unroll,
     zero_output_for_mask: flag('Puts out zeros for masked steps.', false),
   },
@@ -237,7 +228,7 @@ interface Walk {
   readonly weights: (features: Formula) => Weights
 }
 
-/** What all recurrent layers take. */
+/** What rules read of it. */
 export interface Walking {
   readonly return_sequences: boolean
   readonly return_state: boolean
