@@ -23,6 +23,9 @@ export interface Service {
   readonly close: (file: string) => void
 }
 
+/** The ids of the languages that there are. */
+export const languageIds: readonly string[] = languages.map(language => language.id)
+
 /** The language of a file by its ending; undefined where there is none for it. */
 export const languageOf = (file: string): string | undefined =>
   languages.find(language => language.extensions.some(extension => file.endsWith(`.${extension}`)))?.id

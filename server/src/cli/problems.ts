@@ -1,0 +1,50 @@
+/** Problems as compilers print them, a line each: `file:line:column: severity code: message`. */
+import { type Diagnostic, diagnosticsOf } from '../core/features/diagnostics.ts'
+import type { Document } from '../core/features/document.ts'
+import { lineStartsOf, positionAt } from '../core/features/lines.ts'
+import { defaultsOf, diagnosticSettings } from '../core/features/options.ts'
+import type { Severity } from '../core/source/problem.ts'
+import type { Paint, Style } from './paint.ts'
+
+export const problemsOf = (document: Document): readonly Diagnostic[] =>
+  diagnosticsOf(document, defaultsOf(diagnosticSettings))
+
+const styles: Readonly<Record<Severity, Style>> = {
+  error: ['red', 'bold'],
+  warning: ['yellow', 'bold'],
+  information: ['blue', 'bold'],
+  hint: 'bold',
+}
+
+/** The lines of all problems of a document, each followed by the places that it is related to. */
+export function problemLines(document: Document, paint: Paint): readonly string[] {
+  return problemsOf(document).flatMap(({ severity, code, span, message, related }) => [
+    `${whereIs(span.from, document)}: ${paint(styles[severity], severity)} ${code}: ${message}`,
+    ...related
+      .filter(({ place }) => place.file === document.file)
+      .map(each => `  ${whereIs(each.place.from, document)}: ${each.message}`),
+  ])
+}
+
+/** Lines and columns count from 1, as editors show them and terminals link them. */
+function whereIs(offset: number, document: Document): string {
+  const { line, column } = positionAt(lineStartsOf(document), offset)
+  return `${document.file}:${line + 1}:${column + 1}`
+}
+
+/** `2 errors, 1 warning`; `no problems`. */
+export function countProblems(documents: readonly Document[]): string {
+  const found = documents.flatMap(problemsOf)
+  const counts = severityNames.map(([severity, name]) => {
+    const count = found.filter(each => each.severity === severity).length
+    return count === 0 ? '' : `${count} ${name}${count === 1 ? '' : 's'}`
+  })
+  return counts.filter(count => count !== '').join(', ') || 'no problems'
+}
+
+const severityNames: readonly (readonly [Severity, string])[] = [
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['information', 'remark'],
+  ['hint', 'hint'],
+]
