@@ -14,12 +14,12 @@ import { toSnakeCase } from '../layers/words.ts'
 import type { CallPlace, Finding, Problem, Related } from '../source/problem.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
-import { isUnknown } from '../tensor/size.ts'
+import { isUnknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
 import { type Layer, PlainLayer, Visit } from './layer.ts'
-import { Functional, type Model, Sequential } from './model.ts'
+import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
@@ -74,13 +74,24 @@ export class ModelBuilder {
 
   /** Calls a layer now and returns what it puts out. */
   call(layer: Layer, { tensors, options = noOptions }: CallArguments, place: Place): Tensors {
+    const unfollowed = this.unfollowed(layer)
+    if (unfollowed) return unfollowed
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
     const facts = layer.inferCall({ tensors: typesOf(tensors), options })
     return this.record(layer, tensors, facts, place).outputs
   }
 
+  /** What a call gives of which nothing is said: models that are nested too deeply. */
+  private unfollowed(layer: Layer): Tensor | undefined {
+    if (!(layer instanceof Model) || layer.depth < deepest) return undefined
+    const shape = unknown(`models are nested more than ${deepest} deep`)
+    return { type: { shape, dtype: floatType }, producer: undefined }
+  }
+
   /** Calls a layer on one tensor and nothing else, which is most calls. */
   callOn(layer: Layer, tensor: Tensor, place: Place): Tensors {
+    const unfollowed = this.unfollowed(layer)
+    if (unfollowed) return unfollowed
     if (layer instanceof Sequential) layer.build(tensor.type, { ...place, arguments: new Map() })
     return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
   }
@@ -89,8 +100,7 @@ export class ModelBuilder {
     const model = new Functional(inputs, outputs, this.nameFor('Functional', name), place)
     this.models.push(model)
     const lost = model.missing?.producer?.layer
-    if (model.missing)
-      this.report({ code: 'disconnected-graph', facts: { input: lost?.name ?? 'a tensor' } }, 'Model', place, place)
+    if (lost) this.report({ code: 'disconnected-graph', facts: { input: lost.name } }, 'Model', place, place)
     return model
   }
 
@@ -118,6 +128,11 @@ export class ModelBuilder {
     else if (model.has(layer.name)) {
       const finding: Finding = { code: 'repeated-layer-name', facts: { name: layer.name } }
       this.report(finding, model.className, layer.place, place)
+    } else if (layer instanceof Model && (layer.depth >= deepest || contains(layer, model))) {
+      const reason = contains(layer, model)
+        ? 'a model cannot hold itself'
+        : `models are nested more than ${deepest} deep`
+      this.report({ code: 'refused', facts: { reason } }, model.className, place, place)
     } else this.stackLayer(model, layer)
   }
 
@@ -202,7 +217,7 @@ export class ModelBuilder {
     const layer = this.makeLayer(this.inference.bind(this.inputKind, { positional: [], named }), place, true)
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
     const visit = new Visit(layer, place, new Map(), facts)
-    layer.visits.push(visit)
+    layer.addVisit(visit)
     layer.built = facts
     return { layer, output: visit.outputs }
   }
@@ -237,7 +252,7 @@ export class ModelBuilder {
       layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, firstTypes(given)) : inferred
     const visit = new Visit(layer, place, given, facts)
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
-    layer.visits.push(visit)
+    layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
     if (facts.findings.length > 0) this.explainAll(visit)
     return visit
@@ -259,6 +274,20 @@ export class ModelBuilder {
 function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<TensorType> | undefined {
   const [first] = given instanceof Map ? (given as ReadonlyMap<string, Tensors>).values() : [given as Tensor]
   return first && mapStructure(first, tensor => tensor.type)
+}
+
+/** Whether a model is part of another, at any depth. */
+function contains(outer: Model, inner: Model): boolean {
+  const seen = new Set<Layer>()
+  const pending: Layer[] = [outer]
+  while (pending.length > 0) {
+    const next = pending.pop()!
+    if (next === inner) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    pending.push(...next.layers)
+  }
+  return false
 }
 
 const typesOf = (tensors: ReadonlyMap<string, Tensors>): CallInputs['tensors'] => {

@@ -43,9 +43,12 @@ export class Visit {
   }
 }
 
+const noVisits: readonly Visit[] = []
+
 /** What plain layers and models have in common. */
 export abstract class Layer implements LayerLike {
-  readonly visits: Visit[] = []
+  /** Its calls in their order. */
+  visits: readonly Visit[] = noVisits
   /** Whether training changes its weights; Keras lets programs set it at any time. Unknown after code that is not followed. */
   trainable: boolean | Unknown = true
 
@@ -63,6 +66,12 @@ export abstract class Layer implements LayerLike {
     return { kind: 'layer', layer: this }
   }
 
+  /** Notes a call. Most layers have one, for which an array of one is enough. */
+  addVisit(visit: Visit): void {
+    if (this.visits.length === 0) this.visits = [visit]
+    else (this.visits as Visit[]).push(visit)
+  }
+
   /** What it would put out for `inputs`, without calling it. */
   abstract inferCall(inputs: CallInputs): Facts
 
@@ -70,13 +79,13 @@ export abstract class Layer implements LayerLike {
     return this.inferCall({ tensors: new Map([[this.layerKind.call[0]!, inputs]]), options: new Map() })
   }
 
-  /** The layers whose weights it holds: itself, or those of a model. */
-  abstract parts(): Iterable<PlainLayer>
+  /** The layers that it is made of; none for a layer that stands for itself. */
+  abstract readonly layers: readonly Layer[]
 
   /** `layer.trainable = value`: a model passes it on to its layers. */
   setTrainable(value: boolean | Unknown): void {
     this.trainable = value
-    for (const part of this.parts()) part.trainable = value
+    for (const part of partsOf([this])) part.trainable = value
   }
 
   /** All weights, each once; unknown where one is not known, or where it was never called and has none yet. */
@@ -132,8 +141,8 @@ export class PlainLayer extends Layer {
     return isLeaf(inputs) ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs)
   }
 
-  *parts(): Iterable<PlainLayer> {
-    yield this
+  get layers(): readonly Layer[] {
+    return []
   }
 }
 
@@ -161,9 +170,18 @@ const hasNoWeights = (part: PlainLayer): boolean => {
   return !isUnknown(own) && own.length === 0
 }
 
-function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
+/** All that layers are made of, themselves included where they are no models, each once and in order. */
+export function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
   const parts = new Set<PlainLayer>()
-  for (const layer of layers) for (const part of layer.parts()) parts.add(part)
+  const seen = new Set<Layer>()
+  const pending = [...layers].reverse()
+  while (pending.length > 0) {
+    const layer = pending.pop()!
+    if (seen.has(layer)) continue
+    seen.add(layer)
+    if (layer instanceof PlainLayer) parts.add(layer)
+    else for (const inner of layer.layers.toReversed()) pending.push(inner)
+  }
   return parts
 }
 

@@ -5,38 +5,88 @@ import { type LayerKind, layer } from '../layers/layer.ts'
 import { floatType } from '../layers/policy.ts'
 import type { CallPlace, Finding } from '../source/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
-import { compatible, isShape, printShape, type TensorType } from '../tensor/shape.ts'
+import { compatible, isShape, printShape, shapeKey, type TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, unknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { type Graph, graphBetween } from './graph.ts'
-import { Layer, type PlainLayer, type Visit, weightsOf } from './layer.ts'
+import { Layer, type Visit, weightsOf } from './layer.ts'
 import type { Tensor, Tensors } from './tensor.ts'
+
+/** What a model puts out for some inputs. */
+interface Run {
+  readonly output: Structure<TensorType>
+  readonly facts: readonly Facts[]
+}
+
+/** How many models may be inside each other. */
+export const deepest = 50
 
 /** What a Functional and a Sequential model have in common. */
 export abstract class Model extends Layer {
-  abstract readonly layers: readonly Layer[]
   /** The calls that its outputs are made of. */
   abstract readonly graphVisits: readonly Visit[]
   abstract readonly inputs: readonly Tensor[]
   abstract readonly outputs: Tensors | undefined
+  /** How many models are inside each other, itself included. */
+  abstract readonly depth: number
+  /** Models inside models would send the same inputs through the same layers over and over. */
+  private readonly runs = new Map<string, Run>()
 
   get layerKind(): LayerKind {
     return modelKind
-  }
-
-  *parts(): Iterable<PlainLayer> {
-    for (const each of this.layers) yield* each.parts()
   }
 
   /** Multiply–accumulates of one sample through the whole model. */
   get macs(): Size {
     return sum(this.graphVisits.map(visit => sizeOf(visit.facts.macs)))
   }
+
+  inferCall({ tensors }: CallInputs): Facts {
+    const [given = []] = tensors.values()
+    const types = flatten<TensorType>(given)
+    const own = this.inputs.map(tensor => tensor.type)
+    const findings = own.length > 0 ? checkInputs(own, types) : []
+    if (findings.length > 0) return this.factsOf({ output: refusedOutput(this.name), facts: [] }, findings)
+    const key = types.map(({ shape, dtype }) => `${shapeKey(shape)}${dtype}`).join(';')
+    const run = this.runs.get(key) ?? this.run(given)
+    this.runs.set(key, run)
+    return this.factsOf(run, firstRefusal(run.facts))
+  }
+
+  /** Sends inputs through the layers. */
+  protected abstract run(given: Structure<TensorType>): Run
+
+  /** The layers have changed. */
+  protected forgetRuns(): void {
+    this.runs.clear()
+  }
+
+  private factsOf({ output, facts }: Run, findings: readonly Finding[]): Facts {
+    const own = weightsOf([this])
+    const unbuilt = isUnknown(own) && facts.length > 0 && facts.every(each => !isUnknown(each.weights))
+    return {
+      output,
+      dims: flatten(output).map(() => undefined),
+      weights: unbuilt ? facts.flatMap(each => (isUnknown(each.weights) ? [] : each.weights)) : own,
+      macs: sum(facts.map(each => sizeOf(each.macs))),
+      window: undefined,
+      findings,
+      weightFindings: [],
+      refused: findings.length > 0,
+    }
+  }
 }
+
+const refusedOutput = (name: string): TensorType => ({ shape: unknown(`${name} is refused`), dtype: floatType })
+
+/** How deep models are nested in layers. */
+const depthOf = (layers: readonly Layer[]): number =>
+  layers.reduce((depth, each) => Math.max(depth, each instanceof Model ? each.depth : 0), 0)
 
 /** `Model(inputs, outputs)`. */
 export class Functional extends Model {
   readonly className = 'Functional'
+  readonly depth: number
   private readonly graph: Graph
 
   constructor(
@@ -47,6 +97,7 @@ export class Functional extends Model {
   ) {
     super(name, place)
     this.graph = graphBetween(inputs, flatten(outputs))
+    this.depth = 1 + depthOf(this.graph.layers)
   }
 
   get layers(): readonly Layer[] {
@@ -62,33 +113,22 @@ export class Functional extends Model {
     return this.graph.missing
   }
 
-  inferCall({ tensors }: CallInputs): Facts {
-    const given = [...tensors.values()].flatMap(structure => flatten(structure))
-    const findings = checkInputs(
-      this.inputs.map(tensor => tensor.type),
-      given,
-    )
-    if (findings.length > 0)
-      return modelFacts(this, { shape: unknown(`${this.name} is refused`), dtype: floatType }, [], findings)
-    return this.replay(given)
-  }
-
-  /** Sends other inputs through the same layers. */
-  private replay(given: readonly TensorType[]): Facts {
-    const types = new Map(this.inputs.map((tensor, i) => [tensor, given[i]!]))
+  protected run(given: Structure<TensorType>): Run {
+    const inputs = flatten<TensorType>(given)
+    const types = new Map(this.inputs.map((tensor, i) => [tensor, inputs[i]!]))
     const typeOf = (tensor: Tensor): TensorType => types.get(tensor) ?? tensor.type
     const facts: Facts[] = []
     for (const visit of this.graphVisits) {
-      if (visit.inputs.size === 0) continue
-      const inputs = new Map([...visit.inputs].map(([name, tensors]) => [name, mapStructure(tensors, typeOf)]))
-      const result = visit.layer.inferCall({ tensors: inputs, options: new Map() })
+      if (visit.inputTensors.length === 0) continue
+      const tensors = new Map([...visit.inputs].map(([name, each]) => [name, mapStructure(each, typeOf)]))
+      const result = visit.layer.inferCall({ tensors, options: new Map() })
       const outputs = flatten(result.output)
       flatten(visit.outputs).forEach((tensor, i) => {
         types.set(tensor, outputs[i] ?? tensor.type)
       })
       facts.push(result)
     }
-    return modelFacts(this, mapStructure(this.outputs, typeOf), facts, firstRefusal(facts))
+    return { output: mapStructure(this.outputs, typeOf), facts }
   }
 }
 
@@ -107,6 +147,7 @@ export class Sequential extends Model {
   /** The output of each layer of the stack, as far as inputs are known. */
   private readonly values: Tensors[] = []
   private readonly names = new Set<string>()
+  private deep = 1
 
   constructor(
     name: string,
@@ -160,12 +201,15 @@ export class Sequential extends Model {
   add(next: Layer): void {
     this.stack.push(next)
     this.names.add(next.name)
+    this.deep = Math.max(this.deep, 1 + depthOf([next]))
+    this.forgetRuns()
   }
 
   /** Takes the last layer away; undefined where there is none. */
   pop(): Layer | undefined {
     const last = this.stack.pop()
     if (last) this.names.delete(last.name)
+    this.forgetRuns()
     if (this.values.length > this.stack.length) this.values.pop()
     this.rebuild()
     return last
@@ -188,18 +232,18 @@ export class Sequential extends Model {
     this.extend()
   }
 
-  inferCall({ tensors }: CallInputs): Facts {
-    const [given] = [...tensors.values()]
-    const own = this.inputs.map(tensor => tensor.type)
-    const types = given === undefined ? [] : flatten(given)
-    const findings = own.length > 0 ? checkInputs(own, types) : []
-    let output: Structure<TensorType> = given ?? { shape: unknown('the input is not known'), dtype: floatType }
+  get depth(): number {
+    return this.deep
+  }
+
+  protected run(given: Structure<TensorType>): Run {
+    let output = given
     const facts = this.layers.map(each => {
       const result = each.infer(output)
       output = result.output
       return result
     })
-    return modelFacts(this, output, facts, [...findings, ...firstRefusal(facts)])
+    return { output, facts }
   }
 
   /** A model that comes first brings its input along. */
@@ -247,23 +291,3 @@ function mayBe(expected: TensorType['shape'], given: TensorType['shape']): boole
 
 const firstRefusal = (facts: readonly Facts[]): readonly Finding[] =>
   facts.find(each => each.refused)?.findings.slice(0, 1) ?? []
-
-function modelFacts(
-  model: Model,
-  output: Structure<TensorType>,
-  facts: readonly Facts[],
-  findings: readonly Finding[],
-): Facts {
-  const own = weightsOf([model])
-  const unbuilt = isUnknown(own) && facts.length > 0 && facts.every(each => !isUnknown(each.weights))
-  return {
-    output,
-    dims: flatten(output).map(() => undefined),
-    weights: unbuilt ? facts.flatMap(each => (isUnknown(each.weights) ? [] : each.weights)) : own,
-    macs: sum(facts.map(each => sizeOf(each.macs))),
-    window: undefined,
-    findings,
-    weightFindings: [],
-    refused: findings.length > 0,
-  }
-}

@@ -16,15 +16,27 @@ export interface Edit extends Span {
 
 /** Finds that change by the longest common start and end; undefined where the texts are equal. */
 export function difference(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined
   const shorter = Math.min(before.length, after.length)
-  let from = 0
-  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++
-  if (from === before.length && from === after.length) return undefined
-  let tail = 0
-  while (
-    tail < shorter - from &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail++
+  const from = commonStart(before, after, shorter)
+  const tail = commonEnd(before, after, shorter - from)
   return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) }
+}
+
+/** How many units are compared at once: whole blocks are compared natively, and only the one that differs unit by unit. */
+const block = 4096
+
+function commonStart(a: string, b: string, most: number): number {
+  let at = 0
+  while (at + block <= most && a.slice(at, at + block) === b.slice(at, at + block)) at += block
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  return at
+}
+
+function commonEnd(a: string, b: string, most: number): number {
+  let at = 0
+  const blockOf = (text: string) => text.slice(text.length - at - block, text.length - at)
+  while (at + block <= most && blockOf(a) === blockOf(b)) at += block
+  while (at < most && a.charCodeAt(a.length - 1 - at) === b.charCodeAt(b.length - 1 - at)) at++
+  return at
 }

@@ -56,55 +56,72 @@ function evaluateArguments(node: syntax.Call, context: Context): CallArguments {
   const known = constants.get(node)
   if (known) return known
   const args = new Gathered(node, context)
-  for (const argument of node.args) args.add(argument)
   if (args.constant && context.problems.length === 0) constants.set(node, args)
   return args
 }
 
+/** Where arguments stand is worked out when a problem asks for it. */
 class Gathered implements CallArguments {
   readonly positional: PyValue[] = []
-  readonly named = new Map<string, PyValue>()
-  readonly places = { positional: [] as Span[], named: new Map<string, Span>() }
   readonly constant: boolean
   open: Unknown | undefined
+  private readonly nodes: syntax.Expression[] = []
+  private byName: Map<string, PyValue> | undefined
+  private nodesByName: Map<string, syntax.Expression> | undefined
 
   constructor(
     private readonly call: syntax.Call,
-    private readonly context: Context,
+    context: Context,
   ) {
-    this.constant = call.args.every(({ star, value }) => star === '' && isConstant(value))
+    this.constant = call.args.every(isConstantArgument)
+    for (const argument of call.args) this.add(argument, evaluate(argument.value, context), context)
   }
 
-  add({ name, star, value: node }: syntax.Argument): void {
-    const value = evaluate(node, this.context)
-    const place = { from: node.start - this.call.start, to: node.end - this.call.start }
-    if (name) this.set(name.name, value, place)
-    else if (star === '') this.push(value, place)
-    else if (star === '*') this.spread(value, node, place)
-    else this.spreadNamed(value, node, place)
+  get named(): ReadonlyMap<string, PyValue> {
+    return this.byName ?? noValues
   }
 
-  private push(value: PyValue, place: Span): void {
+  get places(): CallArguments['places'] {
+    const { start } = this.call
+    const place = (node: syntax.Expression): Span => ({ from: node.start - start, to: node.end - start })
+    const named = [...(this.nodesByName ?? [])].map(([name, node]) => [name, place(node)] as const)
+    return { positional: this.nodes.map(place), named: new Map(named) }
+  }
+
+  private add({ name, star, value: node }: syntax.Argument, value: PyValue, context: Context): void {
+    if (name) this.set(name.name, value, node)
+    else if (star === '') this.push(value, node)
+    else if (star === '*') this.spread(value, node, context)
+    else this.spreadNamed(value, node, context)
+  }
+
+  private push(value: PyValue, node: syntax.Expression): void {
     this.positional.push(value)
-    this.places.positional.push(place)
+    this.nodes.push(node)
   }
 
-  private set(name: string, value: PyValue, place: Span): void {
-    this.named.set(name, value)
-    this.places.named.set(name, place)
+  private set(name: string, value: PyValue, node: syntax.Expression): void {
+    this.byName ??= new Map()
+    this.nodesByName ??= new Map()
+    this.byName.set(name, value)
+    this.nodesByName.set(name, node)
   }
 
-  private spread(value: PyValue, node: syntax.Expression, place: Span): void {
+  private spread(value: PyValue, node: syntax.Expression, context: Context): void {
     const items = itemsOf(value) ?? (value instanceof HostObject ? value.elements() : undefined)
-    if (!items) this.open ??= unknownArguments(value, node, this.context)
-    for (const item of items ?? []) this.push(item, place)
+    if (!items) this.open ??= unknownArguments(value, node, context)
+    for (const item of items ?? []) this.push(item, node)
   }
 
-  private spreadNamed(value: PyValue, node: syntax.Expression, place: Span): void {
-    if (!(value instanceof DictObject) || value.lost) this.open ??= unknownArguments(value, node, this.context)
-    else for (const [key, item] of value) if (typeof key === 'string') this.set(key, item, place)
+  private spreadNamed(value: PyValue, node: syntax.Expression, context: Context): void {
+    if (!(value instanceof DictObject) || value.lost) this.open ??= unknownArguments(value, node, context)
+    else for (const [key, item] of value) if (typeof key === 'string') this.set(key, item, node)
   }
 }
+
+const noValues: ReadonlyMap<string, PyValue> = new Map()
+
+const isConstantArgument = ({ star, value }: syntax.Argument): boolean => star === '' && isConstant(value)
 
 /** Numbers, strings, None, True, False, and tuples of them: what cannot change from one run to the next. */
 const isConstant = (node: syntax.Expression): boolean =>

@@ -23,8 +23,25 @@ export interface Context {
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */
 export class Budget {
   private steps = 0
+  private depth = 0
 
-  constructor(readonly most = 2_000_000) {}
+  constructor(
+    readonly most = 2_000_000,
+    /** How deep expressions may be nested: less than the stack holds. */
+    readonly deepest = 300,
+  ) {}
+
+  /** Enters a nested expression; false where it is too deep. Each entry that succeeds is left again. */
+  enter(): boolean {
+    this.step()
+    if (this.depth >= this.deepest) return false
+    this.depth++
+    return true
+  }
+
+  leave(): void {
+    this.depth--
+  }
 
   /** Counts one evaluated node; throws where the budget is spent. */
   step(): void {

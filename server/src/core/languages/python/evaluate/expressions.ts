@@ -19,7 +19,13 @@ import {
 } from './values.ts'
 
 export function evaluate(node: syntax.Expression, context: Context): PyValue {
-  context.budget.step()
+  if (!context.budget.enter()) return notKnown('this is nested too deeply', node, context)
+  const value = evaluateNode(node, context)
+  context.budget.leave()
+  return value
+}
+
+function evaluateNode(node: syntax.Expression, context: Context): PyValue {
   switch (node.type) {
     case 'Name':
       return evaluateName(node, context)
@@ -40,7 +46,7 @@ export function evaluate(node: syntax.Expression, context: Context): PyValue {
     case 'Dict':
       return evaluateDict(node, context)
     case 'BinOp':
-      return binary(node.operator, evaluate(node.left, context), evaluate(node.right, context), placeOf(node, context))
+      return evaluateBinOp(node, context)
     case 'UnaryOp':
       return unary(node.operator, evaluate(node.operand, context), placeOf(node, context))
     case 'BoolOp':
@@ -143,6 +149,16 @@ function evaluateDict(node: syntax.Dict, context: Context): PyValue {
     else dict.lost ??= unknownValue(key)
   }
   return dict
+}
+
+/** `a + b + c + …` nests on the left as deep as it is long, so it is walked, not recursed into. */
+function evaluateBinOp(node: syntax.BinOp, context: Context): PyValue {
+  const chain = [node]
+  while (chain.at(-1)!.left.type === 'BinOp') chain.push(chain.at(-1)!.left as syntax.BinOp)
+  let value = evaluate(chain.at(-1)!.left, context)
+  for (const each of chain.reverse())
+    value = binary(each.operator, value, evaluate(each.right, context), placeOf(each, context))
+  return value
 }
 
 /** `and` and `or` give the operand that decides; an unknown one leaves it open. */

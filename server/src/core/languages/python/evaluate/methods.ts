@@ -1,6 +1,6 @@
 /** Methods of strings, lists, tuples and dictionaries. */
 import { unknown } from '../../../tensor/size.ts'
-import { equal, orderOf } from './operators.ts'
+import { bounded, equal, orderOf } from './operators.ts'
 import {
   Builtin,
   type CallArguments,
@@ -53,11 +53,18 @@ const strings: Readonly<Record<string, Method<string>>> = {
   strip: (self, { positional }) => (positional.length === 0 ? self.trim() : undefined),
   startswith: (self, { positional: [start] }) => (typeof start === 'string' ? self.startsWith(start) : undefined),
   endswith: (self, { positional: [end] }) => (typeof end === 'string' ? self.endsWith(end) : undefined),
-  replace: (self, { positional: [from, to] }) =>
-    typeof from === 'string' && typeof to === 'string' ? self.replaceAll(from, () => to) : undefined,
+  replace: (self, { positional: [from, to] }) => {
+    if (typeof from !== 'string' || typeof to !== 'string' || from === '') return undefined
+    const count = self.split(from).length - 1
+    return bounded(self.length + count * Math.max(to.length - from.length, 0), () => self.replaceAll(from, () => to))
+  },
   join: (self, { positional: [items] }) => {
     const texts = items === undefined ? undefined : itemsOf(items)?.map(asText)
-    return texts?.every(text => text !== undefined) ? texts.join(self) : undefined
+    if (!texts?.every(text => text !== undefined)) return undefined
+    return bounded(
+      texts.reduce((length, text) => length + text.length + self.length, 0),
+      () => texts.join(self),
+    )
   },
   split: (self, { positional: [separator = null] }) => {
     const parts =
@@ -78,7 +85,8 @@ const lists: Readonly<Record<string, Method<ListObject>>> = {
   },
   extend: (self, { positional: [more] }) => {
     const items = more === undefined ? undefined : itemsOf(more)
-    if (items) self.items.push(...items)
+    const sum = items && bounded(self.items.length + items.length, () => new ListObject([...self.items, ...items]))
+    if (sum instanceof ListObject) self.items = sum.items
     else self.lost ??= unknown('what the list was extended with is not known')
     return null
   },

@@ -16,6 +16,7 @@ import {
   known,
   ListObject,
   type PyValue,
+  Room,
   TupleObject,
   unknownValue,
 } from './values.ts'
@@ -86,7 +87,8 @@ function repeat(value: PyValue, count: number): PyValue | undefined {
   })
 }
 
-const bounded = (length: number, make: () => PyValue): PyValue =>
+/** Makes a collection unless it is too large. */
+export const bounded = (length: number, make: () => PyValue): PyValue =>
   length <= mostElements
     ? make()
     : unknown(`a collection of more than ${mostElements.toLocaleString('en-US')} elements`)
@@ -164,15 +166,17 @@ function identical(a: PyValue, b: PyValue): boolean | undefined {
 }
 
 /** Whether two values are equal; undefined where one cannot say. */
-export function equal(a: PyValue, b: PyValue): boolean | undefined {
+export function equal(a: PyValue, b: PyValue, room = new Room(), depth = 0): boolean | undefined {
   if (a === b && !isUnknownValue(a)) return true
   if (unknownValue(a) || unknownValue(b)) return undefined
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y) === 0
   if (isSymbolicValue(a) || isSymbolicValue(b)) return symbolicEqual(a, b)
+  if (!room.allows(depth)) return undefined
+  const same = (x: PyValue, y: PyValue) => equal(x, y, room, depth + 1)
   if (isSequence(a) && isSequence(b) && a instanceof ListObject === b instanceof ListObject)
-    return equalItems(a.items, b.items)
-  if (a instanceof DictObject && b instanceof DictObject) return equalDicts(a, b)
+    return equalItems(a.items, b.items, same)
+  if (a instanceof DictObject && b instanceof DictObject) return equalDicts(a, b, same)
   return a instanceof HostObject || b instanceof HostObject ? (isPlain(a) || isPlain(b) ? false : undefined) : false
 }
 
@@ -191,17 +195,19 @@ function symbolicEqual(a: PyValue, b: PyValue): boolean | undefined {
 const isSequence = (value: PyValue): value is ListObject | TupleObject =>
   value instanceof ListObject || value instanceof TupleObject
 
-function equalItems(a: readonly PyValue[], b: readonly PyValue[]): boolean | undefined {
+type Same = (a: PyValue, b: PyValue) => boolean | undefined
+
+function equalItems(a: readonly PyValue[], b: readonly PyValue[], same: Same): boolean | undefined {
   if (a.length !== b.length) return false
-  const parts = a.map((item, i) => equal(item, b[i]!))
+  const parts = a.map((item, i) => same(item, b[i]!))
   return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
 }
 
-function equalDicts(a: DictObject, b: DictObject): boolean | undefined {
+function equalDicts(a: DictObject, b: DictObject, same: Same): boolean | undefined {
   if (a.size !== b.size) return false
   const parts = [...a].map(([key, value]) => {
     const other = b.get(key)
-    return other === undefined ? false : equal(value, other)
+    return other === undefined ? false : same(value, other)
   })
   return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
 }
@@ -224,13 +230,13 @@ function ordered(operator: '<' | '>' | '<=' | '>=', a: PyValue, b: PyValue): boo
 }
 
 /** How two values sort: negative, zero or positive; undefined where it is not known or not defined. */
-export function orderOf(a: PyValue, b: PyValue): number | undefined {
+export function orderOf(a: PyValue, b: PyValue, room = new Room(), depth = 0): number | undefined {
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
-  if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b)) return undefined
+  if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b) || !room.allows(depth)) return undefined
   for (let i = 0; i < Math.min(a.items.length, b.items.length); i++) {
-    const order = orderOf(a.items[i]!, b.items[i]!)
+    const order = orderOf(a.items[i]!, b.items[i]!, room, depth + 1)
     if (order !== 0) return order
   }
   return a.items.length - b.items.length

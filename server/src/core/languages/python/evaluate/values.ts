@@ -230,15 +230,18 @@ function partsOf(value: object): readonly PyValue[] {
 }
 
 /** Equal for keys that Python holds equal. Objects are told apart by identity. */
-export function hashKey(key: PyValue): unknown {
+export function hashKey(key: PyValue, room = new Room(), depth = 0): unknown {
   if (typeof key === 'boolean') return Number(key)
   if (typeof key === 'string') return `s${key}`
   if (typeof key === 'bigint') return `i${key}`
-  if (key instanceof TupleObject) return `t(${key.items.map(item => String(hashKey(item))).join(',')})`
+  if (key instanceof TupleObject) return room.allows(depth) ? tupleKey(key, room, depth + 1) : key
   if (typeof key !== 'object' || key === null) return key
   if (isSymbolic(key)) return `$${key.key}`
   return isFloatValue(key) ? key.value : key
 }
+
+const tupleKey = ({ items }: TupleObject, room: Room, depth: number): string =>
+  `t(${items.map(item => String(hashKey(item, room, depth))).join(',')})`
 
 export const isFloatValue = (value: PyValue): value is Float =>
   typeof value === 'object' && value !== null && 'kind' in value && isFloat(value as Float)
@@ -249,19 +252,27 @@ export function itemsOf(value: PyValue): readonly PyValue[] | undefined {
   return value instanceof ListObject && !value.lost ? value.items : undefined
 }
 
+/** How much of a nest is looked at: lists can hold themselves, and tuples can share parts without end. */
+export class Room {
+  private left = 10_000
+
+  /** Whether one more part may be looked at, `depth` levels down. */
+  allows(depth: number): boolean {
+    return depth < 32 && this.left-- > 0
+  }
+}
+
 /** A value as layers read it. */
-export function toArgument(value: PyValue, at?: Place): Value {
+export function toArgument(value: PyValue, at?: Place, room = new Room(), depth = 0): Value {
   if (value instanceof HostObject) return value.toArgument(at)
-  if (value instanceof TupleObject) return value.items.map(item => toArgument(item, at))
-  if (value instanceof ListObject) return value.lost ?? value.items.map(item => toArgument(item, at))
-  if (value instanceof DictObject)
-    return (
-      value.lost ?? {
-        kind: 'dict',
-        entries: [...value].map(([key, item]) => [toArgument(key, at), toArgument(item, at)]),
-      }
-    )
-  return value instanceof SliceObject ? unknown('a slice', at) : value
+  if (value instanceof SliceObject) return unknown('a slice', at)
+  if (!(value instanceof TupleObject || value instanceof ListObject || value instanceof DictObject)) return value
+  if (!room.allows(depth)) return unknown('a value that is nested too deeply', at)
+  const inner = (item: PyValue) => toArgument(item, at, room, depth + 1)
+  if (value instanceof TupleObject) return value.items.map(inner)
+  if (value.lost) return value.lost
+  if (value instanceof ListObject) return value.items.map(inner)
+  return { kind: 'dict', entries: [...value].map(([key, item]) => [inner(key), inner(item)]) }
 }
 
 /** How a value is written in reasons and messages. */

@@ -1,0 +1,55 @@
+/** Texts made to break an analyser: each ends, and the layer after the hostile lines is still found. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createService } from '../../server/src/core/service.ts'
+import { printShape } from '../../server/src/core/tensor/shape.ts'
+import { flatten } from '../../server/src/core/tensor/structure.ts'
+
+const before = `import keras
+from keras import layers
+m = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
+`
+const after = `
+keras.Sequential([keras.Input((5,)), layers.Dense(7)])
+`
+
+const cases: Readonly<Record<string, string>> = {
+  'a sum of 20,000 terms': `x = ${Array(20_000).fill('1').join(' + ')}`,
+  'a chain of 20,000 attributes': `x = a${'.b'.repeat(20_000)}`,
+  'a chain of 5,000 calls': `x = f${'()'.repeat(5000)}`,
+  'a chain of 5,000 subscripts': `x = f${'[0]'.repeat(5000)}`,
+  'a conditional expression of 5,000 branches': `x = ${'1 if a else '.repeat(5000)}2`,
+  'a power of a power': 'x = 10**10**10',
+  'a list of 10**12': 'x = [0] * 10**12',
+  'a shift by 10**9': 'x = 1 << 10**9',
+  'a string of 10**10': 'x = "a" * 10**10',
+  'a range of 10**9': 'x = list(range(10**9))',
+  'an elif of 5,000 branches': `if a:\n  pass\n${'elif b:\n  pass\n'.repeat(5000)}`,
+  'a dictionary in itself': 'd = {}\nd["a"] = d\nx = d == d\nlayers.Dense(d)',
+  'a list in itself': 'a = []\na.append(a)\nb = []\nb.append(b)\nx = a == b\nlayers.Dense(a)\nprint(a)',
+  'a model in itself': 'm.add(m)',
+  'models that double 60 times': `${'m = keras.Sequential([m, m])\n'.repeat(60)}`,
+  'models nested 3,000 deep': 'm = keras.Sequential([m])\n'.repeat(3000),
+  'functional models nested 500 deep':
+    'i = keras.Input((4,))\nm = keras.Model(i, layers.Dense(4)(i))\n' +
+    'i = keras.Input((4,))\nm = keras.Model(i, m(m(i)))\n'.repeat(500),
+  'a minus 5,000 times': `x = ${'-'.repeat(5000)}1`,
+  'a tuple of 20,000 targets': `a${', b'.repeat(20_000)} = 1`,
+  'an assignment to 20,000 names': `x = ${'y = '.repeat(20_000)}1`,
+  'unknown stars': 'layers.Dense(*unknown, **others)',
+  'surrogates and markup in names': 'layers.Dense(3, name="\\ud800\0`<b>")',
+  'an activation of 100,000 letters': `layers.Dense(3, activation="${'x'.repeat(100_000)}")`,
+  'a list that doubles 60 times': `l = [1]\n${'l += l\n'.repeat(60)}${'l.extend(l)\n'.repeat(60)}`,
+  'a string that doubles 60 times': `s = "a"\n${'s += s\n'.repeat(60)}${'s = s.join([s, s, s])\n'.repeat(30)}${'s = s.replace("a", s)\n'.repeat(30)}`,
+  'a number that squares 60 times': `x = 3\n${'x *= x\n'.repeat(60)}`,
+  'a tuple that doubles 40 times': `t = (1,)\n${'t = (t, t)\n'.repeat(40)}u = (1,)\n${'u = (u, u)\n'.repeat(40)}x = t == u\nlayers.Dense(t)\ny = {t: 1}`,
+  'a functional model of 5,000 layers': `x = i = keras.Input((4,))\n${'x = layers.Dense(4)(x)\n'.repeat(5000)}m = keras.Model(i, x)\nm.summary()`,
+}
+
+for (const [name, text] of Object.entries(cases)) {
+  test(name, () => {
+    const { models } = createService().update('x.py', 'python', before + text + after)!.analysis
+    const last = models.at(-1)?.outputs
+    assert.equal(last && printShape(flatten(last)[0]!.type.shape), '(None, 7)')
+  })
+}
