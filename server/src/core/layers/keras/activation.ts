@@ -11,7 +11,7 @@ import {
   type Reporter,
 } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
-import { anything, integers, keyword, Misfit, number, optional } from '../parameters.ts'
+import { anything, integers, keyword, Misfit, number, optional, type Parameter } from '../parameters.ts'
 import { isList } from '../value.ts'
 import { axisName } from './axes.ts'
 
@@ -31,13 +31,29 @@ export const LeakyReLU = activationLayer('LeakyReLU', 'leaky_relu', {
   summary: 'Keeps what is positive and lets a fraction of the rest pass.',
   parameters: {
     negative_slope: optional(number('The slope of the negative part.'), 0.3),
-    alpha: keyword(optional(number("Keras 2's name for negative_slope, which it replaces."))),
+    alpha: keyword(alphaOf("Keras 2's name for negative_slope, which it replaces.")),
   },
   check({ negative_slope, alpha }) {
-    const slope = alpha ?? negative_slope
+    const slope = alpha === undefined ? negative_slope : alpha
     if (slope === null || slope < 0) throw new Misfit('negative_slope', 'a number of at least 0', slope)
   },
   examples: [{ call: 'negative_slope=0.2', input: '(None, 14, 14, 64)', output: '(None, 14, 14, 64)', parameters: 0 }],
+})
+
+/** A number or None; undefined where it is not given. */
+function alphaOf(meaning: string): Parameter<number | null | undefined> {
+  const given = optional(number(meaning))
+  return {
+    ...given,
+    default: 'negative_slope',
+    read: (value, name) => (value === 'negative_slope' ? undefined : given.read(value, name)),
+  }
+}
+
+export const ThresholdedReLU = activationLayer('ThresholdedReLU', 'relu', {
+  summary: 'Keeps what is larger than a threshold and puts zero for the rest. Only tf.keras still has it.',
+  parameters: { theta: number('What an element must exceed.', 1, positive) },
+  examples: [{ call: 'theta=1', input: '(None, 8)', output: '(None, 8)', parameters: 0 }],
 })
 
 export const ELU = activationLayer('ELU', 'elu', {

@@ -72,7 +72,6 @@ const use_cudnn: Parameter<boolean | 'auto'> = {
 }
 
 export const SimpleRNN = recurrent('SimpleRNN', 1, {
-  words: ['rnn'],
   parameters: {
     units,
     activation: activation('tanh'),
@@ -149,7 +148,6 @@ export const GRU = recurrent('GRU', 3, {
 })
 
 interface RecurrentRecord {
-  readonly words?: readonly string[]
   readonly parameters: Parameters
   readonly examples: readonly Example[]
 }
@@ -163,7 +161,6 @@ function recurrent(
   return recurrentLayer({
     ...record,
     name,
-    words,
     summary: `Walks through the steps with ${gates === 1 ? 'a state' : `a state that ${gates - 1} gates guard`}.`,
     page: path.replace('_cell', ''),
     rank: { exactly: 3 },
@@ -213,7 +210,6 @@ export const RNN = recurrentLayer({
 
 interface RecurrentLayer {
   readonly name: string
-  readonly words?: readonly string[]
   readonly summary: string
   readonly page: string
   readonly parameters: Parameters
