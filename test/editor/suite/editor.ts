@@ -17,8 +17,10 @@ export async function openUntitled(language: string, content: string): Promise<v
   return document
 }
 
-/** Throws away what a test has typed. */
-export const revert = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.revert')
+/** Puts a text in the place of whatever a test has typed. Reverting would not do, because VS Code may have saved that. */
+export async function restore(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() !== text) await replace(document, document.getText(), text)
+}
 
 /** Each hint as the text of its line, without indentation, and its label. */
 export async function hints(document: vscode.TextDocument): Promise<ReadonlyArray<readonly [string, string]>> {

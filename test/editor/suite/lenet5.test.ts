@@ -1,6 +1,6 @@
 // LeNet-5 of the article, in both languages, as an extension host sees it.
 import type * as vscode from 'vscode'
-import { hints, hover, open, problems, replace, revert } from './editor.ts'
+import { hints, hover, open, problems, replace, restore } from './editor.ts'
 import { contains, equal, eventually } from './expect.ts'
 
 /** Shapes and counts as the article gives them; its listing writes the last layer twice. */
@@ -32,6 +32,8 @@ interface Notation {
   readonly kernel: (size: number) => string
   /** Where the hover shows the whole model. */
   readonly model: string
+  /** Hints above those of the layers. */
+  readonly input: readonly string[]
   readonly flatten: string
   /** Lines as they are while one types. */
   readonly halfTyped: readonly string[]
@@ -44,6 +46,7 @@ const notations: readonly Notation[] = [
     firstLayer: 'Conv2D(8',
     kernel: size => `(${size},${size})`,
     model: 'summary()',
+    input: [],
     flatten: 'model.add(layers.Flatten())',
     halfTyped: ['model.add(', 'model.add(layers.', 'model.add(layers.Dense('],
   },
@@ -53,38 +56,41 @@ const notations: readonly Notation[] = [
     firstLayer: 'conv 8',
     kernel: size => `${size}x${size}`,
     model: 'model',
+    input: ['(None, 32, 32, 3)'],
     flatten: 'flatten',
     halfTyped: ['d', 'dense'],
   },
 ]
 
-for (const { file, language, firstLayer, kernel, model, flatten, halfTyped } of notations) {
+for (const { file, language, firstLayer, kernel, model, input, flatten, halfTyped } of notations) {
   suite(file, () => {
     let document: vscode.TextDocument
+    let text: string
     const labels = async () => (await hints(document)).map(([, label]) => label)
 
     suiteSetup(async () => {
       document = await open(file)
+      text = document.getText()
     })
-    teardown(revert)
+    teardown(() => restore(document, text))
 
     test(`is of the language ${language}`, () => equal(document.languageId, language))
 
-    test('has the hints of the listing', () => eventually(labels, listing))
+    test('has the hints of the listing', () => eventually(labels, [...input, ...listing]))
 
     test('has no problem', () => equal(problems(document), []))
 
     test('shows on hover how the numbers come about', async () => {
-      const text = await hover(document, firstLayer)
-      contains(text, '(5 · 5 · 3 + 1) · 8')
-      contains(text, '608')
+      const shown = await hover(document, firstLayer)
+      contains(shown, '(5 · 5 · 3 + 1) · 8')
+      contains(shown, '608')
     })
 
     test('shows the total on the model', async () => contains(await hover(document, model), '63,068'))
 
     test('lets the hints follow an edit', async () => {
       await replace(document, kernel(5), kernel(3))
-      await eventually(labels, listingWith3x3)
+      await eventually(labels, [...input, ...listingWith3x3])
     })
 
     test('underlines a kernel that does not fit', async () => {
@@ -96,7 +102,7 @@ for (const { file, language, firstLayer, kernel, model, flatten, halfTyped } of 
       test(`keeps the other hints while '${line}' is typed`, async () => {
         await replace(document, `${flatten}\n`, `${flatten}\n${line}\n`)
         const others = async () => (await hints(document)).filter(([text]) => text !== line).map(([, label]) => label)
-        await eventually(others, listing)
+        await eventually(others, [...input, ...listing])
       })
   })
 }

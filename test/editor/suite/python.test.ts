@@ -14,9 +14,16 @@ suite('Python', () => {
   })
 
   test('that was never saved has hints', async () => {
-    const call = 'y = keras.layers.Dense(10)(keras.Input((784,)))'
-    const document = await openUntitled('python', `import keras\n${call}\n`)
-    const labels = async () => (await hints(document)).map(([line, label]) => [line, label.split('\n').at(-1)])
-    await eventually(labels, [[call, '(None, 10) · 7,850']])
+    const document = await openUntitled(
+      'python',
+      'import keras\n\nx = keras.Input((784,))\ny = keras.layers.Dense(10)(x)\n',
+    )
+    await eventually(
+      () => hints(document),
+      [
+        ['x = keras.Input((784,))', '(None, 784)'],
+        ['y = keras.layers.Dense(10)(x)', '(None, 10) · 7,850'],
+      ],
+    )
   })
 })
