@@ -5,13 +5,13 @@ import type { ModelBuilder } from '../../model/builder.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Place, Span } from '../../source/span.ts'
 import type { Symbolic } from '../../tensor/size.ts'
-import type { Signatures } from './signature.ts'
+import type { Memory } from './memory.ts'
 import type { Identifier } from './syntax.ts'
 
 export interface Context {
   readonly file: string
   readonly builder: ModelBuilder
-  readonly signatures: Signatures
+  readonly memory: Memory
   readonly scope: Scope
   /** Where the line starts, from which its nodes count. */
   readonly base: number

@@ -1,19 +1,20 @@
 /** Binds what stands side by side after a layer's word to the parameters of its kind, and keeps where each stands. */
 import type { Given } from '../../layers/bind.ts'
 import type { LayerKind } from '../../layers/layer.ts'
-import type { Value } from '../../layers/value.ts'
+import { isFloat, isList, type Value } from '../../layers/value.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Finding } from '../../source/problem.ts'
 import type { Span } from '../../source/span.ts'
 import { unknown } from '../../tensor/size.ts'
 import { type Context, placeOf, reportUnknownName } from './context.ts'
 import { evaluate, knownWord } from './evaluate-values.ts'
+import { unknownTensor } from './flow.ts'
 import type { Meaning, Signature, Slot } from './signature.ts'
-import type { Argument, Expression, Identifier } from './syntax.ts'
+import type { Argument, Expression, Identifier, LayerNode } from './syntax.ts'
 
 /** What was written after a layer's word. */
 export interface Written extends Given {
-  /** Where the argument for each parameter stands. */
+  /** Where the argument for each parameter stands, counted from where the line starts. */
   readonly spans: ReadonlyMap<string, Span>
   /** The tensors among the arguments, which a layer that merges takes. */
   readonly operands: readonly Tensors[]
@@ -31,20 +32,36 @@ interface Reading extends Written {
   readonly lost: Identifier[]
 }
 
-export function readArguments(kind: LayerKind, nodes: readonly Argument[], context: Context): Written {
+export function readArguments(kind: LayerKind, node: LayerNode, context: Context): Written {
+  const { memory, scope } = context
+  const known = memory.constants.get(node)
+  if (known && !usesSizes(node, scope)) return known
   const reading: Reading = {
     kind,
-    signature: context.signatures.of(kind),
+    signature: memory.signature(kind),
     positional: [],
     named: new Map(),
     spans: new Map(),
     operands: [],
     lost: [],
   }
-  for (const node of nodes) readArgument(node, reading, context)
+  for (const argument of node.arguments) readArgument(argument, reading, context)
   if (reading.lost.length > 0) fillMissing(reading, context)
+  if (isConstant(reading, node)) memory.constants.set(node, reading)
   return reading
 }
+
+const usesSizes = ({ arguments: nodes }: LayerNode, { sizes }: Context['scope']): boolean =>
+  sizes.size > 0 && nodes.some(({ value }) => value.type === 'word' && sizes.has(value.name))
+
+/** Whether every argument has become a value that neither a name nor a layer is in. */
+const isConstant = ({ positional, named }: Reading, { arguments: nodes }: LayerNode): boolean =>
+  positional.length + named.size === nodes.length &&
+  positional.every(isConstantValue) &&
+  [...named.values()].every(isConstantValue)
+
+const isConstantValue = (value: Value): boolean =>
+  typeof value !== 'object' || value === null || (isList(value) ? value.every(isConstantValue) : isFloat(value))
 
 function readArgument({ name, value }: Argument, reading: Reading, context: Context): void {
   if (name) readNamed(name, value, reading, context)
@@ -63,7 +80,7 @@ function readPositional(node: Expression, reading: Reading, context: Context): v
   const { kind, positional, spans } = reading
   const slot = nextSlot(reading)
   positional.push(evaluate(node, { kind, slot }, context))
-  if (slot) spans.set(slot.name, placeOf(node, context))
+  if (slot) spans.set(slot.name, node)
 }
 
 /** A word goes to the first parameter that knows it and has not been given. */
@@ -77,19 +94,21 @@ function readWord(node: Identifier, reading: Reading, context: Context): void {
   else if (kind.takes === 'nothing' && slot?.takesTuple) readPositional({ type: 'word', ...node }, reading, context)
   else {
     reportUnknownWord(node, reading, context)
-    reading.lost.push(node)
+    if (kind.takes === 'list')
+      operands.push(unknownTensor(unknown(`${node.name} is not known`, placeOf(node, context))))
+    else reading.lost.push(node)
   }
 }
 
 function give({ name, value }: Meaning, node: Span, { kind, named, spans }: Reading, context: Context): void {
-  const place = placeOf(node, context)
   if (named.has(name)) {
+    const place = placeOf(node, context)
     const finding: Finding = { code: 'repeated-argument', facts: { argument: name } }
     context.builder.report(finding, kind.name, place, place)
     return
   }
   named.set(name, value)
-  spans.set(name, place)
+  spans.set(name, node)
 }
 
 const nextSlot = ({ signature, positional }: Reading): Slot | undefined =>
@@ -101,7 +120,7 @@ const isGiven = (name: string, { signature, positional, named }: Reading): boole
 function reportUnknownWord(node: Identifier, { kind, signature }: Reading, context: Context): void {
   const { tensors, sizes } = context.scope
   const known = [...signature.words.keys(), ...sizes.keys(), ...(kind.takes === 'list' ? tensors.keys() : [])]
-  const expected = kind.takes === 'list' ? 'the name of a tensor, or of an argument' : `a value that ${kind.name} takes`
+  const expected = kind.takes === 'list' ? 'the name of a tensor' : `a word that ${kind.name} knows`
   reportUnknownName(node, expected, known, kind.name, context)
 }
 

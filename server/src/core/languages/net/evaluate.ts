@@ -1,73 +1,76 @@
 /** Runs a file: model by model, line by line, each line a layer that goes on from the line before. */
 import { kerasLayers } from '../../layers/keras/catalogue.ts'
+import type { Place } from '../../source/span.ts'
 import type { Program } from '../language.ts'
-import { type Context, placeOf } from './context.ts'
+import { type Context, placeOf, type Scope } from './context.ts'
 import { evaluateLayerStatement, loseLine, tensorsOf } from './evaluate-layer.ts'
 import { type Flow, Graph, Sequence, type Start } from './flow.ts'
-import { Signatures } from './signature.ts'
-import type { Line, ModelStatement, NetTree, Statement } from './syntax.ts'
+import type { Memory } from './memory.ts'
+import type { Line, NetTree, Statement } from './syntax.ts'
 
-export function evaluate(tree: NetTree, program: Program): void {
-  const signatures = new Signatures()
-  for (const section of sectionsOf(tree)) evaluateSection(section, program, signatures)
+export function evaluate(tree: NetTree, program: Program, memory: Memory): void {
+  for (const section of sectionsOf(tree)) evaluateSection(section, tree, program, memory)
 }
 
-/** The lines of one model: from its `model` line, or from the start of the file, to the next. */
+/** The lines of one model, by their indices: from its `model` line, or from the start of the file, to the next. */
 interface Section {
-  readonly header: Located<ModelStatement> | undefined
-  readonly lines: Located<Statement | undefined>[]
+  readonly header: number | undefined
+  readonly lines: readonly number[]
 }
 
-interface Located<S> {
-  readonly statement: S
-  readonly problems: Line['problems']
-  readonly base: number
-}
-
-function sectionsOf({ lines, starts }: NetTree): readonly Section[] {
-  const sections: Section[] = [{ header: undefined, lines: [] }]
+function sectionsOf({ lines }: NetTree): readonly Section[] {
+  let own: number[] = []
+  const sections: Section[] = [{ header: undefined, lines: own }]
   lines.forEach(({ statement, problems }, i) => {
-    const located = { problems, base: starts[i]! }
-    if (statement?.type === 'model') sections.push({ header: { ...located, statement }, lines: [] })
-    else if (statement || problems.length > 0) sections.at(-1)!.lines.push({ ...located, statement })
+    if (statement?.type === 'model') {
+      own = []
+      sections.push({ header: i, lines: own })
+    } else if (statement || problems.length > 0) own.push(i)
   })
   return sections
 }
 
-function evaluateSection(section: Section, program: Program, signatures: Signatures): void {
-  const { header, lines } = section
-  const scope = { tensors: new Map(), sizes: new Map() }
-  const contextOf = (base: number): Context => ({ ...program, signatures, scope, base })
-  for (const line of header ? [header, ...lines] : lines) reportSyntax(line, contextOf(line.base))
-  const first = header ?? lines.find(line => line.statement)
-  if (!first?.statement) return
-  const place = { ...placeOf(first.statement, contextOf(first.base)), arguments: new Map() }
-  const name = header?.statement.name
-  const flow = flowOf(lines, { builder: program.builder, name: name?.name, place })
-  for (const line of lines) evaluateLine(line, flow, contextOf(line.base))
+function evaluateSection({ header, lines }: Section, tree: NetTree, program: Program, memory: Memory): void {
+  const { file, builder } = program
+  const scope: Scope = { tensors: new Map(), sizes: new Map() }
+  const contextOf = (i: number): Context => ({ file, builder, memory, scope, base: tree.starts[i]! })
+  for (const i of header === undefined ? lines : [header, ...lines]) reportSyntax(tree.lines[i]!, contextOf(i))
+  const first = header ?? lines.find(i => tree.lines[i]!.statement)
+  if (first === undefined) return
+  const start = startOf(tree.lines[first]!.statement!, contextOf(first))
+  const flow = lines.some(i => isJoining(tree.lines[i]!)) ? new Graph(start) : new Sequence(start)
+  for (const i of lines) evaluateLine(tree.lines[i]!, flow, contextOf(i))
   const model = flow.finish()
-  if (name && model) program.builder.nameModel(name.name, model, placeOf(name, contextOf(first.base)))
+  if (model && start.nameAt) builder.nameModel(model.name, model, start.nameAt)
 }
 
-function reportSyntax({ problems }: Located<unknown>, context: Context): void {
+/** A model begins with its name, or with its first layer where it has none. */
+function startOf(statement: Statement, context: Context): Start & { readonly nameAt: Place | undefined } {
+  const place = { ...placeOf(statement, context), arguments: new Map() }
+  const name = statement.type === 'model' ? statement.name : undefined
+  return { builder: context.builder, name: name?.name, place, nameAt: name && placeOf(name, context) }
+}
+
+function reportSyntax({ problems }: Line, context: Context): void {
   for (const problem of problems) {
     const place = placeOf(problem, context)
     context.builder.report({ code: 'syntax-error', facts: { message: problem.message } }, '.net', place, place)
   }
 }
 
-function evaluateLine({ statement, problems }: Section['lines'][number], flow: Flow, context: Context): void {
-  if (statement?.type === 'output') flow.outputs.push(...statement.outputs.map(name => tensorsOf(name, context)))
+function evaluateLine({ statement, problems }: Line, flow: Flow, context: Context): void {
+  if (statement?.type === 'output')
+    flow.outputs.push(...statement.outputs.map(name => tensorsOf(name, 'output', context)))
   else if (statement?.type !== 'layer') flow.lose()
   else if (problems.length > 0) loseLine(statement, flow, context)
   else evaluateLayerStatement(statement, flow, context)
 }
 
-/** A graph where a line names tensors, otherwise layers one after the other. */
-const flowOf = (lines: Section['lines'], start: Start): Flow =>
-  lines.some(({ statement }) => statement && isJoining(statement)) ? new Graph(start) : new Sequence(start)
-
-const isJoining = (statement: Statement): boolean =>
-  statement.type === 'output' ||
-  (statement.type === 'layer' &&
-    (statement.inputs !== undefined || kerasLayers.byWord(statement.layer.word.name)?.takes === 'list'))
+/** Whether a line names tensors that others go on from, so that the layers do not just follow each other. */
+function isJoining({ statement }: Line): boolean {
+  if (statement?.type !== 'layer') return statement?.type === 'output'
+  const { layer, inputs, targets } = statement
+  if (inputs !== undefined || targets.length > 1) return true
+  if (layer.arguments.length === 0 || kerasLayers.byWord(layer.word.name)?.takes !== 'list') return false
+  return layer.arguments.some(({ name, value }) => !name && value.type === 'word')
+}

@@ -7,7 +7,7 @@ import type { Model, Sequential } from '../../model/model.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
 import type { CallPlace } from '../../source/problem.ts'
 import { type Unknown, unknown } from '../../tensor/size.ts'
-import { flatten, isLeaf } from '../../tensor/structure.ts'
+import { flatten } from '../../tensor/structure.ts'
 
 /** A model as it begins. */
 export interface Start {
@@ -26,7 +26,7 @@ export abstract class Flow {
   constructor(protected readonly start: Start) {}
 
   /** What the line before put out; undefined where there is no input yet. */
-  abstract readonly current: Tensors | undefined
+  current: Tensors | undefined
 
   /** Calls the layer of the next line, on `inputs` where the line names them. */
   abstract add(layer: Layer, inputs: readonly Tensors[] | undefined): void
@@ -55,12 +55,9 @@ export class Sequence extends Flow {
     this.model = start.builder.sequential(start.name, start.place)
   }
 
-  get current(): Tensors | undefined {
-    return this.model.outputs
-  }
-
   add(layer: Layer): void {
     this.start.builder.stack(this.model, [layer], layer.place)
+    this.current = this.model.outputs
     if (!this.model.isBuilt) this.reportMissingInput(layer)
   }
 
@@ -71,14 +68,13 @@ export class Sequence extends Flow {
 
 /** Layers that name their inputs, as Keras's functional models. */
 export class Graph extends Flow {
-  current: Tensors | undefined
   private readonly inputs: Tensor[] = []
 
   add(layer: Layer, inputs: readonly Tensors[] | undefined): void {
     const { builder } = this.start
     const { takes } = layer.layerKind
     const given = inputs ?? (this.current === undefined || takes === 'nothing' ? [] : [this.current])
-    if (!fits(layer.layerKind, given.length)) this.refuse(layer, given.length)
+    if (given.length > mostInputs(layer.layerKind)) this.refuse(layer, given.length)
     else if (takes === 'nothing') this.addInput(builder.outputOf(layer))
     else if (given.length === 0) this.reportMissingInput(layer)
     else this.current = builder.call(layer, { tensors: argumentsOf(layer.layerKind, given) }, layer.place)
@@ -99,7 +95,7 @@ export class Graph extends Flow {
   }
 
   private refuse(layer: Layer, received: number): void {
-    const most = layer.layerKind.takes === 'nothing' ? 0 : layer.layerKind.call.length
+    const most = mostInputs(layer.layerKind)
     const expected = most === 0 ? 'no tensor' : most === 1 ? 'one tensor' : `at most ${most} tensors`
     const { builder } = this.start
     builder.report(
@@ -116,15 +112,14 @@ export class Graph extends Flow {
 export const unknownTensor = (why: Unknown): Tensor => ({
   type: { shape: why, dtype: floatType },
   producer: undefined,
-  field: undefined,
 })
 
-const fits = ({ takes, call }: LayerKind, count: number): boolean =>
-  takes === 'list' || count <= (takes === 'nothing' ? 0 : call.length)
+/** How many tensors a kind can be called on. */
+const mostInputs = ({ takes, call }: LayerKind): number =>
+  takes === 'nothing' ? 0 : takes === 'tensor' ? call.length : Number.POSITIVE_INFINITY
 
-/** A list of several goes into one argument, otherwise each into its own. */
+/** Each into its own argument, unless the layer takes them together. */
 function argumentsOf({ takes, call }: LayerKind, given: readonly Tensors[]): ReadonlyMap<string, Tensors> {
-  if (takes !== 'list') return new Map(given.map((tensors, i) => [call[i]!, tensors]))
-  const [only] = given
-  return new Map([[call[0]!, only !== undefined && given.length === 1 && !isLeaf(only) ? only : given]])
+  if (takes === 'tensor') return new Map(given.map((tensors, i) => [call[i]!, tensors]))
+  return new Map([[call[0]!, given.length === 1 ? given[0]! : given]])
 }

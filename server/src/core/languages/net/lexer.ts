@@ -61,6 +61,12 @@ export class Lexer {
     return this.text.startsWith(sign, skipSpaces(this.text, this.position))
   }
 
+  /** Whether the token is this word. */
+  atWord(word: string): boolean {
+    const { start, end, base } = this
+    return this.kind === 'word' && end - start === word.length && this.text.startsWith(word, base + start)
+  }
+
   /** The text of the token. */
   get value(): string {
     return this.text.slice(this.base + this.start, this.base + this.end)

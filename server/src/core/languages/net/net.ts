@@ -1,13 +1,16 @@
 /** The `.net` language: a network as a text that reads from top to bottom, a line a layer. See docs/net-language.md. */
 import type { Language } from '../language.ts'
 import { evaluate } from './evaluate.ts'
+import { Memory } from './memory.ts'
 import { parse, reparse } from './parser.ts'
 import type { NetTree } from './syntax.ts'
+
+const memory = new Memory()
 
 export const net: Language<NetTree> = {
   id: 'net',
   extensions: ['net'],
   isRelevant: () => true,
   parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
-  evaluate,
+  evaluate: (tree, program) => evaluate(tree, program, memory),
 }

@@ -46,9 +46,11 @@ function firstAffected({ lines, starts }: NetTree, edit: Edit): number {
   return found < 0 ? lines.length : found
 }
 
+const noProblems: Line['problems'] = []
+
 function readLine(reader: Reader, start: number): Line {
   reader.begin(start)
   const read = statement(reader)
   const { length, lookahead } = reader.finish()
-  return { statement: read, problems: reader.problem ? [reader.problem] : [], length, lookahead }
+  return { statement: read, problems: reader.problem ? [reader.problem] : noProblems, length, lookahead }
 }

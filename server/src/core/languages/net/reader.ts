@@ -20,10 +20,6 @@ export class Reader extends Lexer {
     return this.kind === kind
   }
 
-  atWord(word: string): boolean {
-    return this.kind === 'word' && this.value === word
-  }
-
   eat(kind: TokenKind): boolean {
     if (this.kind !== kind) return false
     this.advance()

@@ -29,20 +29,7 @@ export interface Slot {
   readonly knowsWords: boolean
 }
 
-/** Signatures by kind, each made when it is first asked for. */
-export class Signatures {
-  private readonly known = new Map<LayerKind, Signature>()
-
-  of(kind: LayerKind): Signature {
-    const known = this.known.get(kind)
-    if (known) return known
-    const signature = signatureOf(kind)
-    this.known.set(kind, signature)
-    return signature
-  }
-}
-
-function signatureOf(kind: LayerKind): Signature {
+export function signatureOf(kind: LayerKind): Signature {
   const slots = new Map<string, Slot>()
   const words = new Map<string, Meaning[]>()
   for (const [name, parameter] of parametersOf(kind)) {

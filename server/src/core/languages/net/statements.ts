@@ -39,16 +39,27 @@ function outputStatement(r: Reader): OutputStatement {
   return { type: 'output', from, to: r.previousEnd, outputs }
 }
 
+const noNames: readonly Identifier[] = []
+
 function layerStatement(r: Reader): LayerStatement | undefined {
   const { start: from } = r
-  const first = r.identifier('a layer')
-  const target = r.at('=') ? first : undefined
-  if (target) r.advance()
-  const word = target ? r.identifier('a layer') : first
+  const named = r.isFollowedBy('=') || r.isFollowedBy(',')
+  const targets = named ? targetNames(r) : noNames
+  const word = r.identifier('a layer')
   if (!word) return undefined
   const node = layer(r, word)
   const inputs = isInputs(r) ? inputNames(r) : undefined
-  return { type: 'layer', from, to: r.previousEnd, target, layer: node, inputs }
+  return { type: 'layer', from, to: r.previousEnd, targets, layer: node, inputs }
+}
+
+function targetNames(r: Reader): readonly Identifier[] {
+  const read: Identifier[] = []
+  do {
+    const name = r.identifier('a name')
+    if (name) read.push(name)
+  } while (r.eat(','))
+  if (!r.eat('=')) r.fail("'='")
+  return read
 }
 
 function inputNames(r: Reader): readonly Identifier[] {

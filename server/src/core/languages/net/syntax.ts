@@ -38,11 +38,11 @@ export interface ModelStatement extends Span {
   readonly name: Identifier | undefined
 }
 
-/** `skip = conv 64 1x1 from a`: a layer and the call of it. */
+/** `skip = conv 64 1x1 from a`, `out, h, c = lstm 64 return_state`: a layer and the call of it. */
 export interface LayerStatement extends Span {
   readonly type: 'layer'
-  /** The name of the tensor that comes out. */
-  readonly target: Identifier | undefined
+  /** The names of the tensors that come out, before `=`. */
+  readonly targets: readonly Identifier[]
   readonly layer: LayerNode
   /** The names after `from`; undefined where the layer goes on from the line before. */
   readonly inputs: readonly Identifier[] | undefined
