@@ -117,8 +117,14 @@ export class ModelBuilder {
     return model
   }
 
-  /** Adds layers to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
-  stack(model: Sequential, layers: readonly Layer[], place: Place): void {
+  /** Adds a layer to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
+  stack(model: Sequential, layer: Layer, place: Place): void {
+    this.stackOne(model, layer, place)
+    model.rebuild()
+  }
+
+  /** Adds layers before any of them is called, as the constructor does. */
+  stackAll(model: Sequential, layers: readonly Layer[], place: Place): void {
     for (const layer of layers) this.stackOne(model, layer, place)
     model.rebuild()
   }

@@ -34,7 +34,8 @@ const start = (program: Program, kinds: readonly FrameworkKind[], constants: Con
 function run({ chunks, starts }: Tree, shared: Shared): void {
   const { program, frameworks, scope, budget, constants } = shared
   try {
-    for (const [i, { problems, body }] of chunks.entries()) {
+    for (let i = 0; i < chunks.length; i++) {
+      const { problems, body } = chunks[i]!
       const context = { program, frameworks, scope, budget, constants, base: starts[i]!, problems }
       if (problems.length > 0) reportSyntax(context)
       for (const statement of body) execute(statement, context)

@@ -18,8 +18,8 @@ export function givenOf(kind: LayerKind, args: CallArguments, at: Place): Given 
 }
 
 /** Where a call stands, each argument under its parameter's name. */
-export const callPlace = (parameters: readonly string[], { places }: CallArguments, at: Place): CallPlace =>
-  new WrittenCall(at, parameters, places)
+export const callPlace = (parameters: readonly string[], args: CallArguments, at: Place): CallPlace =>
+  new WrittenCall(at, parameters, args)
 
 /** Where the arguments stand is worked out when a problem asks for it. */
 class WrittenCall implements CallPlace {
@@ -30,7 +30,7 @@ class WrittenCall implements CallPlace {
   constructor(
     { file, from, to }: Place,
     private readonly parameters: readonly string[],
-    private readonly places: CallArguments['places'],
+    private readonly written: CallArguments,
   ) {
     this.file = file
     this.from = from
@@ -38,7 +38,7 @@ class WrittenCall implements CallPlace {
   }
 
   get arguments(): ReadonlyMap<string, Span> {
-    const { positional, named } = this.places
+    const { positional, named } = this.written.places
     const spans = new Map<string, Span>()
     const put = (name: string, { from, to }: Span) => spans.set(name, { from: this.from + from, to: this.from + to })
     positional.forEach((span, i) => {

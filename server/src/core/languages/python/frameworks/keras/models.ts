@@ -229,14 +229,15 @@ export class SequentialObject extends ModelObject {
   }
 
   add(value: PyValue | undefined, at: Place): null {
-    if (value !== undefined) this.addAll([value], at)
+    const layer = value === undefined ? undefined : this.layerFor(value, at)
+    if (layer) this.builder.stack(this.sequence, layer, at)
     return null
   }
 
   /** Adds what is given; what is no layer is reported, what is not known is a layer of which nothing is known. */
   addAll(values: readonly PyValue[], at: Place): void {
     const layers = values.flatMap(value => this.layerFor(value, at) ?? [])
-    this.builder.stack(this.sequence, layers, at)
+    this.builder.stackAll(this.sequence, layers, at)
   }
 
   private layerFor(value: PyValue, at: Place): Layer | undefined {
@@ -254,7 +255,7 @@ export class SequentialObject extends ModelObject {
   override forget(why: Unknown): void {
     super.forget(why)
     const place = why.place ?? this.model.place
-    this.builder.stack(this.sequence, [this.unknownLayer(why, place)], place)
+    this.builder.stack(this.sequence, this.unknownLayer(why, place), place)
   }
 
   private unknownLayer(why: Unknown, at: Place): Layer {
