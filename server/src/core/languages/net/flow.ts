@@ -56,7 +56,7 @@ export class Sequence extends Flow {
   }
 
   add(layer: Layer): void {
-    this.start.builder.stack(this.model, [layer], layer.place)
+    this.start.builder.stack(this.model, layer, layer.place)
     this.current = this.model.outputs
     if (!this.model.isBuilt) this.reportMissingInput(layer)
   }
