@@ -75,22 +75,47 @@ export const bytesPerElement = (dtype: string): number | undefined => bytesOfTyp
 
 /**
  * The parameters as a formula in the form in which they are taught: `(kernel · kernel · channels + 1) · filters` for a
- * convolution, `features · units + units` for a dense layer. A factor that all weights end with is taken out where a
- * weight has more than two axes or there are more than two weights.
+ * convolution, `features · units + units` for a dense layer, `2 · (features + units + 1) · 4 · units` for two LSTMs that
+ * are alike. Weights under one path are taken together.
  */
 export function parameterFormula(weights: readonly WeightFact[]): Formula {
-  const shapes = weights.map(weight => weight.shape)
-  const shared = shapes[0]?.at(-1)
-  const long = shapes.length > 2 || shapes.some(shape => shape.length > 2)
-  if (shared === undefined || shapes.length < 2 || !long || !shapes.every(endsWith(shared)))
-    return sumOf(shapes.map(productOf))
-  const rests = shapes.map(shape => shape.slice(0, -1))
-  const plain = rests.filter(rest => rest.length === 0).length
-  const terms = rests.filter(rest => rest.length > 0).map(productOf)
-  return apply('·', sumOf(plain > 0 ? [...terms, plain] : terms), shared)
+  const groups = new Map<string, (readonly Formula[])[]>()
+  for (const { name, shape } of weights) {
+    const path = name.slice(0, Math.max(name.lastIndexOf('/'), 0))
+    groups.set(path, [...(groups.get(path) ?? []), withoutOnes(shape)])
+  }
+  return sumOf(counted([...groups.values()].map(groupFormula)))
 }
 
-const endsWith =
-  (last: Formula) =>
-  (shape: readonly Formula[]): boolean =>
-    shape.length > 0 && sameFormula(shape.at(-1)!, last)
+/** Axes of size 1 that are there for broadcasting alone say nothing about the count. */
+const withoutOnes = (shape: readonly Formula[]): readonly Formula[] => shape.filter(size => size !== 1)
+
+/** What all shapes end with is taken out, unless they are a matrix and its bias. */
+function groupFormula(shapes: readonly (readonly Formula[])[]): Formula {
+  const dense = shapes.length === 2 && shapes[0]!.length === 2 && shapes[1]!.length === 1
+  const end = dense || shapes.length < 2 ? 0 : commonEnd(shapes)
+  if (end === 0) return sumOf(counted(shapes.map(productOf)))
+  const rests = shapes.map(shape => shape.slice(0, shape.length - end))
+  const plain = rests.filter(rest => rest.length === 0).length
+  const terms = counted(rests.filter(rest => rest.length > 0).map(productOf))
+  return apply('·', sumOf(plain > 0 ? [...terms, plain] : terms), productOf(shapes[0]!.slice(-end)))
+}
+
+/** Equal terms as one, times their number. */
+function counted(terms: readonly Formula[]): readonly Formula[] {
+  const alike: { readonly term: Formula; count: number }[] = []
+  for (const term of terms) {
+    const same = alike.find(other => sameFormula(other.term, term))
+    if (same) same.count++
+    else alike.push({ term, count: 1 })
+  }
+  return alike.map(({ term, count }) => (count === 1 ? term : apply('·', count, term)))
+}
+
+/** How many sizes all shapes end with. */
+function commonEnd([first, ...others]: readonly (readonly Formula[])[]): number {
+  const shortest = Math.min(...[first!, ...others].map(shape => shape.length))
+  let end = 0
+  while (end < shortest && others.every(shape => sameFormula(shape.at(-end - 1)!, first!.at(-end - 1)!))) end++
+  return end
+}

@@ -95,9 +95,13 @@ export function printFormula(formula: Formula, as: 'names' | 'numbers', power = 
   if (!isApply(formula)) return printValue(formula)
   const { power: own, inside, print } = operators[formula.operator]
   const [a, b] = formula.args
-  const text = print(printFormula(a, as, inside[0]), printFormula(b, as, inside[1]))
+  const right = isAssociative(formula.operator) && isApply(b) && b.operator === formula.operator ? own : inside[1]
+  const text = print(printFormula(a, as, inside[0]), printFormula(b, as, right))
   return own < power ? `(${text})` : text
 }
+
+/** Whether `a ∘ (b ∘ c)` may be written without parentheses. */
+const isAssociative = (operator: Operator): boolean => operator === '+' || operator === '·'
 
 /** A size as formulas and totals show it: `138,357,544`, `65·num_classes`, `?`. */
 export function printValue(formula: Formula): string {

@@ -152,11 +152,7 @@ interface RecurrentRecord {
   readonly examples: readonly Example[]
 }
 
-function recurrent(
-  name: string,
-  gates: Gates,
-  { words = [name.toLowerCase()], ...record }: RecurrentRecord,
-): LayerKind {
+function recurrent(name: string, gates: Gates, record: RecurrentRecord): LayerKind {
   const path = `${name.toLowerCase().replace('ernn', 'e_rnn')}_cell`
   return recurrentLayer({
     ...record,
