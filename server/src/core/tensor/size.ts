@@ -120,8 +120,11 @@ export function printSize(size: Size, times = '·'): string {
 
 const tooLarge = unknown('more than 2^53, too large to be counted exactly')
 
-/** Integers are exact or they are not given at all; fractions stand where Keras itself computes with them. */
-const counted = (value: number): Size => (Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : tooLarge)
+/**
+ * Integers are exact or they are not given at all; fractions stand where Keras itself computes with them. Adding 0 makes
+ * 0 of JavaScript's −0.
+ */
+const counted = (value: number): Size => (Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value + 0 : tooLarge)
 
 function combine(a: Size, b: Size, run: (a: Polynomial, b: Polynomial) => Polynomial): Size {
   if (isNone(a) || isNone(b)) return none

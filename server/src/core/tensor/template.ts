@@ -62,13 +62,19 @@ function compile(source: string): Build {
     return inner
   }
 
-  /** `⌊a / b⌋`: the division is the outermost operator inside. */
+  /** `⌊a · b / c⌋`: the last division of the product inside is the one that is rounded. */
   function division(open: string): Build {
-    const dividend = expression(2)
-    expect('/')
-    const divisor = expression(2)
-    expect(closing[open]!)
-    return binary(open === '⌊' ? '⌊/⌋' : '⌈/⌉', dividend, divisor)
+    let left = atom()
+    for (;;) {
+      const operator = tokens[at++]
+      if (operator !== '·' && operator !== '/') throw wrong(operator)
+      const right = atom()
+      if (operator === '/' && tokens[at] === closing[open]) {
+        at++
+        return binary(open === '⌊' ? '⌊/⌋' : '⌈/⌉', left, right)
+      }
+      left = binary(operator, left, right)
+    }
   }
 
   function choice(operator: 'max' | 'min'): Build {
