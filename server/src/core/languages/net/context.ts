@@ -13,6 +13,7 @@ export interface Context {
   readonly builder: ModelBuilder
   readonly memory: Memory
   readonly scope: Scope
+  readonly suggestions: Suggestions
   /** Where the line starts, from which its nodes count. */
   readonly base: number
 }
@@ -31,16 +32,28 @@ export const placeOf = ({ from, to }: Span, { file, base }: Context): Place => (
   to: base + to,
 })
 
+/** "Did you mean", for the first mistakes of a file: a text that is no `.net` at all has thousands. */
+export class Suggestions {
+  private left = 200
+
+  among(suggest: () => string | undefined): { readonly suggestion?: string } {
+    if (this.left === 0) return {}
+    this.left--
+    const suggestion = suggest()
+    return suggestion === undefined ? {} : { suggestion }
+  }
+}
+
 /** Reports a name that means nothing where it stands. `expected` is a noun phrase. */
 export function reportUnknownName(
   node: Identifier,
   expected: string,
-  known: Iterable<string>,
+  known: () => Iterable<string>,
   subject: string,
   context: Context,
 ): void {
-  const suggestion = closest(node.name, known)
-  const facts = { name: node.name, expected, ...(suggestion && { suggestion }) }
+  const { name } = node
+  const facts = { name, expected, ...context.suggestions.among(() => closest(name, known())) }
   const place = placeOf(node, context)
   context.builder.report({ code: 'unknown-name', facts }, subject, place, place)
 }

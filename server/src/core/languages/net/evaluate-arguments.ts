@@ -119,7 +119,7 @@ const isGiven = (name: string, { signature, positional, named }: Reading): boole
 
 function reportUnknownWord(node: Identifier, { kind, signature }: Reading, context: Context): void {
   const { tensors, sizes } = context.scope
-  const known = [...signature.words.keys(), ...sizes.keys(), ...(kind.takes === 'list' ? tensors.keys() : [])]
+  const known = () => [...signature.words.keys(), ...sizes.keys(), ...(kind.takes === 'list' ? tensors.keys() : [])]
   const expected = kind.takes === 'list' ? 'the name of a tensor' : `a word that ${kind.name} knows`
   reportUnknownName(node, expected, known, kind.name, context)
 }

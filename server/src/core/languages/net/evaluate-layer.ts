@@ -100,10 +100,10 @@ class WrittenPlace implements CallPlace {
 }
 
 function reportUnknownLayer(word: Identifier, context: Context): void {
-  const suggestion = kerasLayers.suggestWord(word.name)
+  const { name } = word
   const place = placeOf(word, context)
-  const facts = { name: word.name, ...(suggestion && { suggestion }) }
-  context.builder.report({ code: 'unknown-layer', facts }, word.name, place, place)
+  const facts = { name, ...context.suggestions.among(() => kerasLayers.suggestWord(name)) }
+  context.builder.report({ code: 'unknown-layer', facts }, name, place, place)
 }
 
 /** The tensors under a name; unknown ones where there is none, which is reported. */
@@ -111,7 +111,7 @@ export function tensorsOf(name: Identifier, subject: string, context: Context): 
   const { tensors } = context.scope
   const known = tensors.get(name.name)
   if (known !== undefined) return known
-  reportUnknownName(name, 'the name of a tensor', tensors.keys(), subject, context)
+  reportUnknownName(name, 'the name of a tensor', () => tensors.keys(), subject, context)
   return unknownTensor(unknown(`${name.name} is not known`, placeOf(name, context)))
 }
 

@@ -72,7 +72,7 @@ function evaluateSize(node: Expression, target: Target, context: Context): Value
 function evaluateSizeName(node: Identifier, { kind }: Target, context: Context): Value {
   const { sizes } = context.scope
   if (kind.takes !== 'nothing') {
-    reportUnknownName(node, 'a value, or a size that an input names', sizes.keys(), kind.name, context)
+    reportUnknownName(node, 'a value, or a size that an input names', () => sizes.keys(), kind.name, context)
     return unknown(`${node.name} is not known`, placeOf(node, context))
   }
   const size = symbol(node.name)

@@ -2,14 +2,15 @@
 import { kerasLayers } from '../../layers/keras/catalogue.ts'
 import type { Place } from '../../source/span.ts'
 import type { Program } from '../language.ts'
-import { type Context, placeOf, type Scope } from './context.ts'
+import { type Context, placeOf, type Scope, Suggestions } from './context.ts'
 import { evaluateLayerStatement, loseLine, tensorsOf } from './evaluate-layer.ts'
 import { type Flow, Graph, Sequence, type Start } from './flow.ts'
 import type { Memory } from './memory.ts'
 import type { Line, NetTree, Statement } from './syntax.ts'
 
 export function evaluate(tree: NetTree, program: Program, memory: Memory): void {
-  for (const section of sectionsOf(tree)) evaluateSection(section, tree, program, memory)
+  const shared = { ...program, memory, suggestions: new Suggestions() }
+  for (const section of sectionsOf(tree)) evaluateSection(section, tree, shared)
 }
 
 /** The lines of one model, by their indices: from its `model` line, or from the start of the file, to the next. */
@@ -30,10 +31,10 @@ function sectionsOf({ lines }: NetTree): readonly Section[] {
   return sections
 }
 
-function evaluateSection({ header, lines }: Section, tree: NetTree, program: Program, memory: Memory): void {
-  const { file, builder } = program
+function evaluateSection({ header, lines }: Section, tree: NetTree, shared: Omit<Context, 'scope' | 'base'>): void {
+  const { file, builder, memory, suggestions } = shared
   const scope: Scope = { tensors: new Map(), sizes: new Map() }
-  const contextOf = (i: number): Context => ({ file, builder, memory, scope, base: tree.starts[i]! })
+  const contextOf = (i: number): Context => ({ file, builder, memory, suggestions, scope, base: tree.starts[i]! })
   for (const i of header === undefined ? lines : [header, ...lines]) reportSyntax(tree.lines[i]!, contextOf(i))
   const first = header ?? lines.find(i => tree.lines[i]!.statement)
   if (first === undefined) return
