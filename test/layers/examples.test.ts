@@ -34,7 +34,7 @@ for (const { kind, example, row } of asked) {
   })
 }
 
-test('every kind has an example', () => {
+test('every kind has an example, but for bases that do nothing by themselves', () => {
   const without = kerasLayers.kinds.filter(kind => kind.examples.length === 0).map(kind => kind.name)
-  assert.deepEqual(without, ['Layer'])
+  assert.deepEqual(without, ['Layer', 'Wrapper'])
 })

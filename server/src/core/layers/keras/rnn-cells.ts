@@ -171,7 +171,15 @@ export const StackedRNNCells = layer({
       macs: recurrence.macs(features),
     }
   },
-  examples: [],
+  examples: [
+    {
+      call: 'cells=[GRUCell(4), SimpleRNNCell(3)]',
+      input: '(None, 8)',
+      with: 'states=[[(None, 4)], [(None, 3)]]',
+      output: '[(None, 3), [[(None, 4)], [(None, 3)]]]',
+      parameters: 192,
+    },
+  ],
 })
 
 interface Step {

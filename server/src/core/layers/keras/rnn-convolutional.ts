@@ -11,7 +11,7 @@ import { dropouts, limits, penalties, starts, weight } from './rnn-recurrence.ts
 import { dataFormat, fieldOf, refuseStridesWithDilation, type Space, slide, spaceOf, windowsOf } from './spatial.ts'
 import { below } from './wrapping.ts'
 
-export const ConvLSTM1D = convolutionalLstm(1, '32, 3', '30, 4', 464)
+export const ConvLSTM1D = convolutionalLstm(1, '32, 3', '30, 4', 352)
 export const ConvLSTM2D = convolutionalLstm(2, '32, 32, 3', '30, 30, 4', 1024)
 export const ConvLSTM3D = convolutionalLstm(3, '8, 8, 8, 3', '6, 6, 6, 4', 3040)
 

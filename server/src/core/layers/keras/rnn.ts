@@ -201,7 +201,15 @@ export const RNN = recurrentLayer({
     const recurrence = stackOf(read.cells)
     return { recurrence, weights: features => below('stacked_rnn_cells', recurrence.weights(features)) }
   },
-  examples: [],
+  examples: [
+    { call: 'cell=LSTMCell(32)', input: '(None, 10, 8)', output: '(None, 32)', parameters: 5248 },
+    {
+      call: 'cell=[LSTMCell(4), GRUCell(5)], return_sequences=True',
+      input: '(None, 10, 8)',
+      output: '(None, 10, 5)',
+      parameters: 373,
+    },
+  ],
 })
 
 interface RecurrentLayer {

@@ -25,7 +25,15 @@ export const TimeDistributed = layer({
       later: { axes: [] },
     }
   },
-  examples: [],
+  examples: [
+    { call: 'layer=Dense(10)', input: '(None, 20, 64)', output: '(None, 20, 10)', parameters: 650 },
+    {
+      call: 'layer=Conv2D(8, 3)',
+      input: '(None, 10, 32, 32, 3)',
+      output: '(None, 10, 30, 30, 8)',
+      parameters: 224,
+    },
+  ],
 })
 
 /** The steps come second. */
@@ -74,7 +82,15 @@ export const Bidirectional = layer({
       later: forward.facts.later ?? { axes: [] },
     }
   },
-  examples: [],
+  examples: [
+    { call: 'layer=LSTM(64)', input: '(None, 100, 128)', output: '(None, 128)', parameters: 98816 },
+    {
+      call: 'layer=GRU(32, return_sequences=True), merge_mode="sum"',
+      input: '(None, 10, 16)',
+      output: '(None, 10, 32)',
+      parameters: 9600,
+    },
+  ],
 })
 
 /** What both directions must agree in. */
@@ -150,7 +166,10 @@ export const SpectralNormalization = layer({
       later: { axes: [[-1, sizeOf(input.axis(-1, 'features'))]] },
     }
   },
-  examples: [],
+  examples: [
+    { call: 'layer=Dense(10)', input: '(None, 32)', output: '(None, 10)', parameters: 340 },
+    { call: 'layer=Conv2D(2, 2)', input: '(None, 10, 10, 3)', output: '(None, 9, 9, 2)', parameters: 28 },
+  ],
 })
 
 /** The kernel, the estimate of its singular vector, and the other weights. */
