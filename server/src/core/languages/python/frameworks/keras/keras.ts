@@ -6,7 +6,7 @@ import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluat
 import type { Framework, FrameworkKind } from '../framework.ts'
 import { ActivationFunction, isActivation } from './activations.ts'
 import { InputFunction } from './input.ts'
-import { LayerClass, UnknownLayerClass } from './layers.ts'
+import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass } from './models.ts'
 
 export const keras: FrameworkKind = {
@@ -117,6 +117,8 @@ class KerasModule extends Module {
     if (name === 'Model' || name === 'Functional') return new ModelClass(builder)
     const kind = holdsLayers.has(first) ? kerasLayers.byClass(name) : undefined
     if (kind) return new LayerClass(kind, builder)
+    const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
+    if (made) return new LayerFunction(name, made, builder)
     if (holdsFunctions.has(first) && isActivation(name)) return new ActivationFunction(name)
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())
     if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)

@@ -51,6 +51,31 @@ export class LayerClass extends HostObject {
   }
 }
 
+/** `layers.add`: a function that makes a layer and calls it at once on its first argument. */
+export class LayerFunction extends HostObject {
+  private readonly made: LayerClass
+
+  constructor(
+    readonly description: string,
+    kind: LayerKind,
+    builder: ModelBuilder,
+  ) {
+    super()
+    this.made = new LayerClass(kind, builder)
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const named = new Map(args.named)
+    const inputs = args.positional[0] ?? named.get('inputs')
+    named.delete('inputs')
+    const positional = args.positional.slice(1)
+    const places = { positional: args.places.positional.slice(1), named: args.places.named }
+    const layer = this.made.call({ positional, named, open: args.open, places, constant: false }, at)
+    if (inputs === undefined || !(layer instanceof LayerObject)) return unknown('the inputs are not written yet', at)
+    return layer.call({ positional: [inputs], named: new Map(), open: undefined, places, constant: false }, at)
+  }
+}
+
 /** A class of Keras that the catalogue does not have: its layers can be made and called, and nothing is known of them. */
 export class UnknownLayerClass extends HostObject {
   constructor(
