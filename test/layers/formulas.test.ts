@@ -173,6 +173,10 @@ test('advice that is no error', () => {
   ])
   assert.deepEqual(findings({ class: 'Dropout', config: { rate: 0.9 }, inputs: [null, 8] }), [])
   assert.deepEqual(findings({ class: 'Softmax', config: {}, inputs: [null, 1] }), ['softmax-over-one-unit'])
+  assert.deepEqual(findings({ class: 'Dense', config: { units: 1, activation: 'softmax' }, inputs: [null, 8] }), [
+    'softmax-over-one-unit',
+  ])
+  assert.deepEqual(findings({ class: 'Dense', config: { units: 1, activation: 'sigmoid' }, inputs: [null, 8] }), [])
   assert.deepEqual(findings({ class: 'Softmax', config: { axis: 1 }, inputs: [null, 5, 1] }), [])
   assert.equal(factsOf({ class: 'Dropout', config: { rate: 1 }, inputs: [null, 8] }).refused, false)
 })

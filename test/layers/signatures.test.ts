@@ -29,6 +29,21 @@ for (const entry of classes) {
   test(`${entry.name} has the arguments that Keras gives it`, () => checkSignature(kind, entry))
 }
 
+for (const { name, kind: type, signature = [] } of index) {
+  const kind = type === 'function' ? kerasLayers.byFunction(name) : undefined
+  if (!kind) continue
+  test(`${name} has the arguments that Keras gives it, behind its inputs`, () => {
+    const [inputs, ...own] = signature.filter(isNamed)
+    assert.deepEqual(inputs, ['inputs'])
+    for (const [argument, fallback] of own)
+      assert.equal(
+        printDefault(kind.parameters[argument]?.default),
+        printDefault(toValue(fallback!, kerasLayers)),
+        argument,
+      )
+  })
+}
+
 function checkSignature(kind: LayerKind, { name, aliases, signature = [] }: Entry): void {
   assert.equal(kind.name, name)
   assert.deepEqual(kind.aliases.toSorted(), aliases.toSorted())

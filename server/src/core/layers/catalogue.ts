@@ -1,5 +1,6 @@
 /** All layer kinds of one framework, found by class name, alias, or the word that `.net` uses. */
 import type { LayerKind } from './layer.ts'
+import type { Value } from './value.ts'
 import { closest, toSnakeCase } from './words.ts'
 
 export interface Catalogue {
@@ -20,7 +21,11 @@ export const wordOf = (kind: LayerKind): string => toSnakeCase(kind.name)
 
 export function catalogue(kinds: readonly LayerKind[]): Catalogue {
   const classes = new Map(kinds.flatMap(kind => [kind.name, ...kind.aliases].map(name => [name, kind] as const)))
-  const functions = new Map(kinds.flatMap(kind => kind.functions.map(name => [name, kind] as const)))
+  const functions = new Map(
+    kinds.flatMap(kind =>
+      Object.entries(kind.functions).map(([name, defaults]) => [name, withDefaults(kind, defaults)] as const),
+    ),
+  )
   const words = new Map(
     kinds.flatMap(kind =>
       [wordOf(kind), ...kind.aliases.map(toSnakeCase), ...kind.words].map(word => [word, kind] as const),
@@ -34,4 +39,9 @@ export function catalogue(kinds: readonly LayerKind[]): Catalogue {
     suggestWord: word => closest(word, words.keys()),
     suggestClass: name => closest(name, classes.keys()),
   }
+}
+
+function withDefaults(kind: LayerKind, defaults: Readonly<Record<string, Value>>): LayerKind {
+  const changed = Object.entries(defaults).map(([name, value]) => [name, { ...kind.parameters[name]!, default: value }])
+  return changed.length === 0 ? kind : { ...kind, parameters: { ...kind.parameters, ...Object.fromEntries(changed) } }
 }

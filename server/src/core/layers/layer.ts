@@ -27,8 +27,8 @@ export interface LayerKind {
   readonly name: string
   /** Other names for the same class in Keras (`MaxPool2D`, `Convolution2D`). */
   readonly aliases: readonly string[]
-  /** Functions of keras.layers that make a layer of this kind and call it at once: `add([a, b])`. */
-  readonly functions: readonly string[]
+  /** Functions of keras.layers that make a layer of this kind and call it at once (`add([a, b])`), with their own defaults. */
+  readonly functions: Readonly<Record<string, Readonly<Record<string, Value>>>>
   /** Short words for it in `.net`, besides the class name in lower snake case. */
   readonly words: readonly string[]
   /** One sentence: what it does. */
@@ -200,7 +200,7 @@ function declare<P extends Parameters>(record: KindRecord<P, readonly Input[]>, 
   const defaults = {
     aliases: [],
     words: [],
-    functions: [],
+    functions: {},
     takesAnything: false,
     without: [],
     call: ['inputs'],

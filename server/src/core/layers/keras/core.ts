@@ -1,8 +1,8 @@
 /** The core layers. Source: keras/src/layers/core. */
-import { named, productOf } from '../../tensor/formula.ts'
+import { type Formula, named, numberOf, productOf } from '../../tensor/formula.ts'
 import { isUnknown, none, type Size, unknown } from '../../tensor/size.ts'
 import { mapStructure, type Structure } from '../../tensor/structure.ts'
-import { layer, nestLayer, type OutputType } from '../layer.ts'
+import { layer, nestLayer, type OutputType, type Reporter } from '../layer.ts'
 import { activation, anything, flag, ignored, Misfit, type Parameter, size } from '../parameters.ts'
 import { isDict, isList, isNamedValue, isSizeValue, printPython, type Value } from '../value.ts'
 import { adapted, kernelOptions, loraOptions } from './weight-options.ts'
@@ -22,8 +22,9 @@ export const Dense = layer({
   },
   rank: { atLeast: 2 },
   traits: { lastAxisOnly: true },
-  rule(input, { units, use_bias, lora_rank, kernel_constraint }, call) {
+  rule(input, { units, activation, use_bias, lora_rank, kernel_constraint }, call) {
     const features = input.axis(-1, 'features')
+    adviseSoftmax(activation, units, call)
     const before = input.shape.slice(0, -1)
     const kernel = adapted('kernel', [features, units], lora_rank, kernel_constraint, call)
     return {
@@ -45,9 +46,18 @@ export const Activation = layer({
   link: 'https://keras.io/api/layers/core_layers/activation/',
   parameters: { activation: { ...activation(), default: undefined as never } },
   traits: { activation: args => args.activation },
-  rule: input => ({ output: { dims: input.shape } }),
+  rule(input, { activation }, call) {
+    adviseSoftmax(activation, input.shape.at(-1) ?? none, call)
+    return { output: { dims: input.shape } }
+  },
   examples: [{ call: "activation='relu'", input: '(None, 28, 28, 8)', output: '(None, 28, 28, 8)', parameters: 0 }],
 })
+
+/** Softmax makes its outputs add up to one, so that a single one is always 1. */
+function adviseSoftmax(activation: string | undefined, units: Formula, call: Reporter): void {
+  if (activation === 'softmax' && numberOf(units) === 1)
+    call.report({ code: 'softmax-over-one-unit', facts: { activation }, argument: 'activation' })
+}
 
 export const Identity = nestLayer({
   name: 'Identity',

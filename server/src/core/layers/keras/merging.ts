@@ -18,7 +18,7 @@ export const Minimum = elementwise('Minimum', 'Keeps the smallest of the inputs.
 function elementwise(name: string, summary: string, count?: number): LayerKind {
   return listLayer({
     name,
-    functions: [name.toLowerCase()],
+    functions: { [name.toLowerCase()]: {} },
     summary,
     link: linkOf(name),
     parameters: {},
@@ -61,7 +61,7 @@ function expectCount(inputs: readonly Input[], count: number, call: Call): void 
 
 export const Concatenate = listLayer({
   name: 'Concatenate',
-  functions: ['concatenate'],
+  functions: { concatenate: {} },
   words: ['concat'],
   summary: 'Puts the inputs one after the other along an axis.',
   link: linkOf('Concatenate'),
@@ -126,7 +126,7 @@ const twoAxes: Parameter<number | readonly [number, number]> = {
 
 export const Dot = listLayer({
   name: 'Dot',
-  functions: ['dot'],
+  functions: { dot: { axes: -1 } },
   summary: 'Multiplies two inputs and sums the products along an axis of each.',
   link: linkOf('Dot'),
   parameters: { axes: twoAxes, normalize: flag('Divides the inputs by their length along the axes first.', false) },
