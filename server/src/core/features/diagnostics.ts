@@ -4,6 +4,7 @@
  * Which problems there are and what facts they have stands in `source/problem.ts`; docs/problems.md explains each.
  */
 import {
+  type Finding,
   type Problem,
   type ProblemCode,
   type ProblemFacts,
@@ -38,15 +39,60 @@ export interface RelatedText {
 /** The problems of a document in the order of its text; those in files that it imports are reported there. */
 export function diagnosticsOf(document: Document, options: DiagnosticOptions): readonly Diagnostic[] {
   if (!options.enabled) return []
-  return document.analysis.problems.flatMap(problem => {
+  return mergeAxes(document.analysis.problems).flatMap(problem => {
     const { code } = problem.finding
     const severity = options.severity[code] ?? severities[code]
     if (severity === 'off' || problem.place.file !== document.file) return []
-    const { from, to } = problem.place
     const message = wordProblem(problem, document)
     const related = problem.related.map(each => ({ place: each.place, message: wordRelated(each) }))
-    return { code, severity, span: { from, to }, message, related, unnecessary: code === 'useless-bias', problem }
+    return {
+      code,
+      severity,
+      span: markedSpan(problem, document.text),
+      message,
+      related,
+      unnecessary: isUnnecessary(problem, document.text),
+      problem,
+    }
   })
+}
+
+/** Problems of one place that tell the same of several axes, as one. */
+function mergeAxes(problems: readonly Problem[]): readonly Problem[] {
+  const merged: Problem[] = []
+  for (const problem of problems) {
+    const last = merged.at(-1)
+    const both = last && withBothAxes(last, problem)
+    if (both) merged[merged.length - 1] = both
+    else merged.push(problem)
+  }
+  return merged
+}
+
+function withBothAxes(a: Problem, b: Problem): Problem | undefined {
+  const rest = ({ finding, place }: Problem) =>
+    JSON.stringify([finding.code, { ...finding.facts, axis: '' }, place.from, place.to])
+  if (!axisCodes.has(a.finding.code) || !('axis' in a.finding.facts) || !('axis' in b.finding.facts)) return undefined
+  if (rest(a) !== rest(b)) return undefined
+  const axis = `${a.finding.facts.axis} and ${b.finding.facts.axis}`.replace(/ and (?=.* and )/g, ', ')
+  return { ...a, finding: { ...a.finding, facts: { ...a.finding.facts, axis } } as Finding }
+}
+
+const axisCodes: ReadonlySet<ProblemCode> = new Set(['strides-skip-input', 'dropped-border', 'nothing-left'])
+
+/** An argument without effect; a layer that has it without its being written is not faded. */
+const isUnnecessary = ({ finding, place }: Problem, text: string): boolean =>
+  finding.code === 'useless-bias' && /^\w+$/.test(text.slice(place.from, place.to))
+
+/** What is marked: the name of an argument that is not known, else the problem's place. */
+export function markedSpan({ finding, place }: Problem, text: string): Span {
+  const { from, to } = place
+  if (finding.code !== 'unknown-argument') return { from, to }
+  const { argument } = finding.facts
+  const before = /(\w+)\s*=\s*$/.exec(text.slice(Math.max(from - argument.length - 80, 0), from))
+  if (before?.[1] !== argument) return { from, to }
+  const start = from - before[0].length
+  return { from: start, to: start + argument.length }
 }
 
 /** The message of a problem, on one line. */
@@ -87,7 +133,7 @@ const words: { readonly [C in ProblemCode]: Word<C> } = {
     return `${subject} needs ${wanted}, got ${printShape(shape)}, which is ${shape.length}-D.${origin}${help ?? ''}`
   },
   'window-too-large': ({ axis, window, input, formula, result }, { subject, origin }) =>
-    `${subject}: a window of ${window.join('×')} does not fit an input of ${input.join('×')} (${axis}: ${formula} = ${result}).${origin}`,
+    `${subject}: a window of ${window.join('×')} does not fit an input of ${input.join('×')} (${axis}: ${formula} = ${result.replace('-', '−')}).${origin}`,
   'strides-with-dilation': ({ strides, dilation }, { subject }) =>
     `${subject}: strides and dilation_rate cannot both be larger than 1, got ${strides} and ${dilation}.`,
   'indivisible-groups': ({ what, count, groups }, { subject, origin }) =>
@@ -121,13 +167,13 @@ const words: { readonly [C in ProblemCode]: Word<C> } = {
   'disconnected-graph': ({ input }, { subject }) =>
     `${subject}: the outputs depend on ${input}, to which the given inputs do not lead.`,
   'keras1-positional-strides': ({ strides, kernel }, { subject }) =>
-    `${subject}: the third positional argument is strides=${strides}; Keras 1 read it as a ${kernel} kernel.`,
+    `${subject}: the third positional argument is strides=${strides}; Keras 1 read it as part of a ${windowOf(kernel)} kernel.`,
   'strides-skip-input': ({ axis, window, stride, skipped }, { subject }) =>
     `${subject}: windows of ${window} that move by ${stride} skip ${many(axis)}; ${skipped} ${many(axis)} are never read.`,
   'dropped-border': ({ axis, dropped }, { subject }) =>
-    dropped === 1
+    dropped === 1 && axis in planes
       ? `${subject}: the last ${one(axis)} of the input is never read.`
-      : `${subject}: the last ${dropped} ${many(axis)} of the input are never read.`,
+      : `${subject}: the last ${dropped === 1 ? one(axis) : `${dropped} ${many(axis)}`} of the input are never read.`,
   'dense-on-feature-map': ({ shape, output }, { subject }) =>
     `${subject} is applied at each position of ${printShape(shape)}; its output stays ${output.length}-D, ${printShape(output)}. Flatten or global pooling before it makes one vector.`,
   'useless-bias': ({ by }, { subject }) =>
@@ -190,7 +236,11 @@ const sentence = (phrase: string): string =>
   `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}${/[.?]$/.test(phrase) ? '' : '.'}`
 const inside = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`
 
-/** What lies along an axis: `rows`. */
-const one = (axis: string): string => planes[axis] ?? 'element'
-const many = (axis: string): string => `${one(axis)}s`
+/** `(3, 3)` as `3×3`. */
+const windowOf = (tuple: string): string => tuple.replace(/[() ]/g, '').replaceAll(',', '×')
+
+/** What lies along an axis, or along several: `rows and columns`. */
+const one = (axis: string): string =>
+  axis.replace(/[^, ]+/g, name => planes[name] ?? (name === 'and' ? name : 'element'))
+const many = (axis: string): string => one(axis).replace(/[^, ]+/g, name => (name === 'and' ? name : `${name}s`))
 const planes: Readonly<Record<string, string>> = { height: 'row', width: 'column', depth: 'slice', steps: 'step' }

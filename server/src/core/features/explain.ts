@@ -2,7 +2,6 @@
 import { countOf, parameterFormula, weightShape } from '../layers/facts.ts'
 import { axisName } from '../layers/keras/axes.ts'
 import { receptiveField } from '../model/field.ts'
-import { inputTensors } from '../model/graph.ts'
 import { type Layer, PlainLayer, type Visit } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
 import type { Tensor } from '../model/tensor.ts'
@@ -56,7 +55,7 @@ export function explainVisit(visit: Visit): Explanation {
   return {
     ...explainLayer(visit.layer),
     outputs: outputs.map(tensor => printShape(tensor.type.shape)),
-    inputs: inputTensors(visit).map(tensor => printShape(tensor.type.shape)),
+    inputs: visit.inputTensors.map(tensor => printShape(tensor.type.shape)),
     formulas: formulasOf(visit),
     macs: sizeOf(visit.facts.macs),
     activations: sum(outputs.map(tensor => sampleBytes(tensor.type))),

@@ -2,7 +2,7 @@
 import type { Layer } from '../model/layer.ts'
 import type { CallPlace, Problem, ProblemCode, ProblemFacts } from '../source/problem.ts'
 import type { Edit, Place } from '../source/span.ts'
-import type { Diagnostic } from './diagnostics.ts'
+import { type Diagnostic, markedSpan } from './diagnostics.ts'
 import type { Document } from './document.ts'
 import { flattenFirst } from './fix-flatten.ts'
 import { type FixValue, type Notation, notationOf } from './notation.ts'
@@ -98,12 +98,12 @@ function joinKernel({ layer, text }: Task): Fix | undefined {
   return { title: `Make it one kernel_size, ${insert}`, edits: [{ from: kernel.from, to: strides.to, insert }] }
 }
 
-/** Corrects a name where the problem's place begins with it. */
+/** Corrects a name where the problem is marked: by itself, or with more after it. */
 function rename(name: string, right: string | undefined, { problem, text }: Task): Fix | undefined {
-  const { from } = problem.place
-  const isThere = text.startsWith(name, from) && !/^\w/.test(text.slice(from + name.length))
-  if (right === undefined || !isThere) return undefined
-  return { title: `Change '${name}' to '${right}'`, edits: [{ from, to: from + name.length, insert: right }] }
+  const { from, to } = markedSpan(problem, text)
+  if (right === undefined || !/^[\w.]+/.exec(text.slice(from, to))?.[0].split('.').includes(name)) return undefined
+  const at = from + text.slice(from, to).indexOf(name)
+  return { title: `Change '${name}' to '${right}'`, edits: [{ from: at, to: at + name.length, insert: right }] }
 }
 
 /** What Keras 3 calls an argument, where that is one parameter that nothing else sets. */

@@ -25,8 +25,8 @@ export function hintLabel(shown: Shown, options: HintOptions): string | undefine
   const shapes = content === 'params' ? undefined : shapesPart(shown, options)
   const counts = content === 'shape' ? undefined : countsPart(shown, options)
   const changing = [shapes, counts].some(part => part?.changes)
-  // Next to shapes that change there is no room for numbers.
-  const numbers = shapes?.changes ? [] : [counts, macsPart(shown, options)]
+  // Next to the shapes of several layers there is no room for their numbers.
+  const numbers = shapes?.changes && shown.layers.length !== 1 ? [] : [counts, macsPart(shown, options)]
   const parts = [shapes, ...numbers].flatMap(part => part?.print ?? [])
   if (parts.length === 0) return undefined
   const times = changing ? [`×${shown.visits.length}`] : []

@@ -1,7 +1,6 @@
 /** Hints at the ends of lines: the output shape and the parameters of each layer that is made or called there. */
 
-import { inputTensors } from '../model/graph.ts'
-import type { Layer, Visit } from '../model/layer.ts'
+import type { Layer } from '../model/layer.ts'
 import type { Place, Span } from '../source/span.ts'
 import type { Document } from './document.ts'
 import { hintLabel, type Shown } from './hint-label.ts'
@@ -51,18 +50,23 @@ function shownOf({ visits, layers }: Site, { analysis }: Document): Shown | unde
 function originOf({ layers }: Site, { visits }: Shown): Place | undefined {
   const [visit] = visits
   if (visit && layers.length === 0) return visit.layer.place
-  return visit && inputTensors(visit)[0]?.producer?.place
+  return visit?.inputTensors[0]?.producer?.place
 }
 
 /** Several calls of one layer on one line are one. */
 function oncePerLayer(sites: readonly Site[], text: string): readonly Site[] {
   const merged: Site[] = []
+  const calls = new Map<Layer, number>()
   for (const site of sites) {
-    const last = merged.at(-1)
-    const only = onlyLayer(site)
-    if (last && only && onlyLayer(last) === only && lineEnd(text, last.end) === lineEnd(text, site.end))
-      merged[merged.length - 1] = { ...last, end: site.end, visits: [...last.visits, ...site.visits] }
-    else merged.push(site)
+    const layer = onlyLayer(site)
+    const at = layer ? calls.get(layer) : undefined
+    const before = at === undefined ? undefined : merged[at]
+    if (at !== undefined && before && lineEnd(text, before.end) === lineEnd(text, site.end))
+      merged[at] = { ...before, visits: [...before.visits, ...site.visits] }
+    else {
+      if (layer) calls.set(layer, merged.length)
+      merged.push(site)
+    }
   }
   return merged
 }
@@ -70,7 +74,5 @@ function oncePerLayer(sites: readonly Site[], text: string): readonly Site[] {
 /** The layer that a place calls, where it is always the same one and made elsewhere. */
 function onlyLayer({ layers, visits }: Site): Layer | undefined {
   const [first] = visits
-  return layers.length === 0 && first && visits.every((visit: Visit) => visit.layer === first.layer)
-    ? first.layer
-    : undefined
+  return layers.length === 0 && first && visits.every(visit => visit.layer === first.layer) ? first.layer : undefined
 }

@@ -10,18 +10,19 @@ import { macsMeaning } from './summary-markdown.ts'
 
 /** One call: output, input, formulas, weights, costs. */
 export function visitMarkdown(explanation: Explanation, document: Document): string {
-  const { outputs, inputs, parameters } = explanation
-  const output = `output ${shapes(outputs)} · **${escapeText(printCount(parameters))}** parameter${plural(parameters)}`
-  const lines = inputs.length === 0 ? [output] : [output, `input ${shapes(inputs)}`]
   return [
     heading(explanation),
-    lines.join('  \n'),
+    flow(explanation),
     ...block(explanation),
     ...costs(explanation),
     ...reasonLines(explanation.unknowns, document),
     ...link(explanation),
   ].join('\n\n')
 }
+
+/** One call of a model: what comes out and goes in; its summary says the rest. */
+export const modelCallMarkdown = (explanation: Explanation, summary: string): string =>
+  [heading(explanation), flow(explanation), summary].join('\n\n')
 
 /** A layer that has not been called yet. */
 export const layerMarkdown = (explanation: Explanation, document: Document): string =>
@@ -58,6 +59,11 @@ const visitCells = ({ name, inputs, outputs, parameters, number }: Numbered): re
 ]
 
 const heading = ({ className, name }: Explanation): string => `**${escapeText(className)}** · ${escapeText(name)}`
+
+function flow({ outputs, inputs, parameters }: Explanation): string {
+  const output = `output ${shapes(outputs)} · **${escapeText(printCount(parameters))}** parameter${plural(parameters)}`
+  return inputs.length === 0 ? output : `${output}  \ninput ${shapes(inputs)}`
+}
 
 const shapes = (texts: readonly string[]): string => texts.map(code).join(', ')
 

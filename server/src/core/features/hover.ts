@@ -5,9 +5,9 @@ import { Model } from '../model/model.ts'
 import type { Place, Span } from '../source/span.ts'
 import type { Document } from './document.ts'
 import { explainLayer, explainVisit } from './explain.ts'
-import { layerMarkdown, visitMarkdown, visitsMarkdown } from './hover-markdown.ts'
+import { layerMarkdown, modelCallMarkdown, visitMarkdown, visitsMarkdown } from './hover-markdown.ts'
 import { summaryOf } from './summary.ts'
-import { summaryMarkdown } from './summary-markdown.ts'
+import { summaryBody, summaryMarkdown } from './summary-markdown.ts'
 
 export interface Hover {
   /** What was hovered over: the innermost call, constructor, line or name. */
@@ -17,29 +17,35 @@ export interface Hover {
 
 /** What there is to say at `offset`; undefined where no layer or model stands. */
 export function hoverAt(document: Document, offset: number): Hover | undefined {
-  const span = innermost(placesOf(document), document.file, offset)
-  if (!span) return undefined
-  const markdown = modelAt(document, span) ?? layersAt(document, span)
-  return markdown === undefined ? undefined : { span: { from: span.from, to: span.to }, markdown }
+  const [place, ...outer] = placesAround(document, offset)
+  if (!place) return undefined
+  const hover = hoverOn(document, place)
+  // What is wrapped by another layer is never called itself: the wrapper says what becomes of it.
+  const wrapper = isUncalled(document, place) && outer.find(each => isCalled(document, each))
+  return wrapper ? hoverOn(document, wrapper) : hover
 }
 
-function* placesOf({ analysis }: Document): Iterable<Place> {
-  for (const { place } of analysis.names) yield place
-  for (const { place } of analysis.snapshots) yield place
-  for (const { place } of analysis.models) yield place
-  for (const { place } of analysis.layers) yield place
-  for (const { place } of analysis.visits) yield place
+function hoverOn(document: Document, { from, to, file }: Place): Hover | undefined {
+  const place = { file, from, to }
+  const markdown = modelAt(document, place) ?? layersAt(document, place)
+  return markdown === undefined ? undefined : { span: { from, to }, markdown }
 }
 
-/** The shortest place around `offset`; a place contains its end, where the cursor stands after typing. */
-function innermost(places: Iterable<Place>, file: string, offset: number): Place | undefined {
-  let best: Place | undefined
-  for (const place of places) {
-    if (offset < place.from || offset > place.to || place.file !== file) continue
-    if (!best || place.to - place.from < best.to - best.from) best = place
-  }
-  return best
+/** The places around `offset`, the innermost first. Each contains its end, where the cursor stands after typing. */
+function placesAround({ analysis, file }: Document, offset: number): readonly Place[] {
+  const { names, snapshots, models, layers, visits } = analysis
+  const found: Place[] = []
+  for (const things of [names, snapshots, models, layers, visits])
+    for (const { place } of things)
+      if (offset >= place.from && offset <= place.to && place.file === file) found.push(place)
+  return found.sort((a, b) => a.to - a.from - (b.to - b.from))
 }
+
+const isUncalled = ({ analysis }: Document, place: Place): boolean =>
+  analysis.layers.some(layer => isSamePlace(layer.place, place) && layer.visits.length === 0)
+
+const isCalled = ({ analysis }: Document, place: Place): boolean =>
+  analysis.layers.some(layer => isSamePlace(layer.place, place) && layer.visits.length > 0)
 
 /** The summary of the model that a name is bound to, that the program looks at, or that is made here. */
 function modelAt(document: Document, span: Place): string | undefined {
@@ -69,9 +75,9 @@ function describeVisits(visits: readonly Visit[], document: Document): string {
   const distinct = new Set(visits.map(visit => visit.facts))
   if (!first) return ''
   if (visits.length > 1 && distinct.size > 1) return visitsMarkdown(visits, document)
-  const text = visitMarkdown(explainVisit(first), document)
-  if (!(first.layer instanceof Model)) return text
-  return `${text}\n\n${summaryMarkdown(summaryOf(snapshotOf(first.layer)), document)}`
+  const explanation = explainVisit(first)
+  if (!(first.layer instanceof Model)) return visitMarkdown(explanation, document)
+  return modelCallMarkdown(explanation, summaryBody(summaryOf(snapshotOf(first.layer)), document))
 }
 
 /** A refused call has its diagnostic; a layer that waits for an input is shown without one. */

@@ -6,8 +6,8 @@
  * Keras adds to Sequential models by itself, so they are not listed.
  */
 import { weightShape } from '../layers/facts.ts'
-import { inputTensors } from '../model/graph.ts'
 import type { Layer, PlainLayer, Visit } from '../model/layer.ts'
+import { partsOf } from '../model/layer.ts'
 import type { Place, Span } from '../source/span.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { isShape, type Shape } from '../tensor/shape.ts'
@@ -101,7 +101,7 @@ export function documentJson(document: Document): JsonFile {
     path: file,
     language,
     layers: analysis.layers.map((layer, id) => layerJson(layer, id, file, range)),
-    models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(model.parts(), ids), range)),
+    models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), range)),
     problems: diagnosticsOf(document, everyProblem).map(({ code, severity, message, span, related }) => ({
       code,
       severity,
@@ -154,7 +154,7 @@ function callJson(visit: Visit, range: ToRange): JsonCall {
   const { facts, outputs, place } = visit
   return {
     range: range(place),
-    inputs: inputTensors(visit).map(tensor => shapeJson(tensor.type.shape)),
+    inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
     outputs: facts.refused ? [] : flatten(outputs).map(tensor => shapeJson(tensor.type.shape)),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }

@@ -1,7 +1,7 @@
 /** A summary as Markdown, for hovers and for copying. */
-import { isNone, isUnknown, type Size } from '../tensor/size.ts'
+import type { Size } from '../tensor/size.ts'
 import type { Document } from './document.ts'
-import { code, codeCell, escapeText, foldMiddle, table } from './markdown.ts'
+import { codeCell, escapeText, foldMiddle, table } from './markdown.ts'
 import { printBytes, printCount } from './quantities.ts'
 import { reasonLines } from './reasons.ts'
 import type { Summary, SummaryRow } from './summary.ts'
@@ -16,14 +16,19 @@ export interface SummaryForm {
 /** As hovers show it. */
 export const foldedForm: SummaryForm = { mostRows: 40, keptRows: 15 }
 
-export function summaryMarkdown(summary: Summary, document: Document, form: SummaryForm = foldedForm): string {
+export const summaryMarkdown = (summary: Summary, document: Document, form: SummaryForm = foldedForm): string =>
+  [`**${escapeText(summary.name)}** · ${escapeText(summary.className)}`, summaryBody(summary, document, form)].join(
+    '\n\n',
+  )
+
+/** The table and what stands under it, without a heading. */
+export function summaryBody(summary: Summary, document: Document, form: SummaryForm = foldedForm): string {
   const header = ['Layer (type)', 'Output shape', 'Param #', ...(summary.isLinear ? [] : ['Connected to'])]
   const { head, hidden, tail } = foldMiddle(summary.rows, form.mostRows, form.keptRows)
   const more = hidden > 0 ? [[`… ${hidden} more layers`, '', '', ''].slice(0, header.length)] : []
   const cells = (row: SummaryRow) => cellsOf(row, summary.isLinear)
   const rows = [...head.map(cells), ...more, ...tail.map(cells)]
   return [
-    `**${escapeText(summary.name)}** · ${escapeText(summary.className)}`,
     table(header, rows, ['left', 'left', 'right', 'left']),
     totals(summary).join('  \n'),
     ...reasonLines(summary.unknowns, document),
@@ -37,11 +42,12 @@ function cellsOf({ name, className, output, params, connectedTo }: SummaryRow, i
 
 /** The lines under the table. */
 function totals({ total, trainable, nonTrainable, macs, weightBytes, activationBytes }: Summary): readonly string[] {
-  const bytes = (size: Size) => code(isUnknown(size) ? '?' : printBytes(size))
+  const count = (size: Size) => escapeText(printCount(size))
+  const bytes = (size: Size) => escapeText(printBytes(size))
   return [
-    `**${escapeText(printCount(total))}** parameters, trainable ${escapeText(printCount(trainable))}, non-trainable ${escapeText(printCount(nonTrainable))}`,
-    `memory for weights ${bytes(weightBytes)}, for activations per sample ${bytes(activationBytes)}`,
-    `${escapeText(printCount(macs))} MACs per sample${macs === 0 || isNone(macs) ? '' : ` (${macsMeaning})`}`,
+    `**${count(total)}** parameters: ${count(trainable)} trainable, ${count(nonTrainable)} non-trainable`,
+    `Memory: weights ${bytes(weightBytes)}, activations ${bytes(activationBytes)} per sample`,
+    `MACs: ${count(macs)} per sample${typeof macs === 'number' && macs > 0 ? ` (${macsMeaning})` : ''}`,
   ]
 }
 

@@ -1,6 +1,5 @@
 /** The summary of a model: the table that `model.summary()` prints, and its totals. */
 import { type Snapshot, snapshotOf } from '../model/analysis.ts'
-import { inputTensors } from '../model/graph.ts'
 import { countLayers, type Layer, type Visit, weightsOf } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
 import type { Tensor, Tensors } from '../model/tensor.ts'
@@ -67,7 +66,7 @@ export function summaryOf({ model, layers, visits, outputs, place }: Snapshot): 
     total: counts.total,
     trainable: counts.trainable,
     nonTrainable: counts.nonTrainable,
-    macs: outputs === undefined ? unknown(unbuilt) : sum(calls.map(visit => sizeOf(visit.facts.macs))),
+    macs: outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf)),
     weightBytes: weightBytes(weightsOf(layers)),
     activationBytes: outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf)),
     unknowns: reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),
@@ -84,7 +83,7 @@ function rowOf(layer: Layer, within: ReadonlySet<Visit>): SummaryRow {
     className: layer.className,
     output: last ? printOutputs(last.outputs) : '?',
     params: layer.counts.total,
-    connectedTo: visits.flatMap(visit => inputTensors(visit).flatMap(connection)),
+    connectedTo: visits.flatMap(visit => visit.inputTensors.flatMap(connection)),
     trainable: layer.trainable,
     place: layer.place,
   }
@@ -109,12 +108,16 @@ function connection(tensor: Tensor): readonly string[] {
 function isLinear(visits: readonly Visit[]): boolean {
   const sources = visits.filter(visit => visit.inputs.size === 0)
   const layers = new Set(visits.map(visit => visit.layer))
-  const producers = visits.flatMap(visit => inputTensors(visit).map(tensor => tensor.producer))
+  const producers = visits.flatMap(visit => visit.inputTensors.map(tensor => tensor.producer))
   const used = new Set(producers)
   return sources.length <= 1 && layers.size === visits.length && used.size === producers.length && hasOneInput(visits)
 }
 
-const hasOneInput = (visits: readonly Visit[]): boolean => visits.every(visit => inputTensors(visit).length <= 1)
+const hasOneInput = (visits: readonly Visit[]): boolean => visits.every(visit => visit.inputTensors.length <= 1)
+
+/** What Keras refuses does not run. */
+const macsOf = ({ facts, layer }: Visit): Size =>
+  facts.refused ? unknown(`${layer.name} is refused`) : sizeOf(facts.macs)
 
 /** What one call keeps in memory: a model within a model keeps what its own layers put out. */
 function bytesOf(visit: Visit): Size {
@@ -126,10 +129,15 @@ function bytesOf(visit: Visit): Size {
 /** A model knows the sizes inside for its own inputs only. */
 function innerBytes(model: Model, visit: Visit): Size {
   const keys = (tensors: readonly Tensor[]) => tensors.map(tensor => shapeKey(tensor.type.shape)).join(';')
-  return keys(model.inputs) === keys(inputTensors(visit))
-    ? sum([...new Set(model.graphVisits)].map(bytesOf))
-    : unknown(`${model.name} is called on other sizes than it was made for`)
+  if (keys(model.inputs) !== keys(visit.inputTensors))
+    return unknown(`${model.name} is called on other sizes than it was made for`)
+  const bytes = inner.get(model) ?? sum([...new Set(model.graphVisits)].map(bytesOf))
+  inner.set(model, bytes)
+  return bytes
 }
+
+/** Models that share models inside would be walked through over and over. A model does not change once it is read. */
+const inner = new WeakMap<Model, Size>()
 
 const reasons = (sizes: readonly Size[]): readonly Unknown[] => [
   ...new Map(sizes.filter(isUnknown).map(each => [each.why, each])).values(),

@@ -23,14 +23,15 @@ export interface Symbol {
 /** Models in the order in which they are made; layers that belong to none come last. */
 export function symbolsOf(document: Document): readonly Symbol[] {
   const { models, layers } = document.analysis
-  const held = new Set<Layer>(models.flatMap(model => [...model.layers]))
+  const held = new Set<Layer>(models.flatMap(model => [...inputLayers(model), ...model.layers]))
   const isHere = ({ place }: { readonly place: Place }) => place.file === document.file
   const free = layers.filter(layer => !held.has(layer) && layer.visits.length > 0)
   return [...models.filter(isHere).map(model => modelSymbol(model, document)), ...free.filter(isHere).map(layerSymbol)]
 }
 
 function modelSymbol(model: Model, { analysis, file }: Document): Symbol {
-  const children = model.layers.filter(layer => layer.place.file === file).map(layerSymbol)
+  const made = new Set([...inputLayers(model).filter(layer => analysis.layers.includes(layer)), ...model.layers])
+  const children = [...made].filter(layer => layer.place.file === file).map(layerSymbol)
   const { from, to } = model.place
   const variable = analysis.names.find(each => each.model === model)?.name
   return {
@@ -45,6 +46,9 @@ function modelSymbol(model: Model, { analysis, file }: Document): Symbol {
     children,
   }
 }
+
+/** A Sequential model does not list its input. */
+const inputLayers = (model: Model): readonly Layer[] => model.inputs.flatMap(tensor => tensor.producer?.layer ?? [])
 
 function layerSymbol(layer: Layer): Symbol {
   const { from, to } = layer.place

@@ -28,14 +28,17 @@ function originOf({ producer, type }: Tensor): readonly Related[] {
   return [{ place: { file, from, to }, role: 'input', name: producer.layer.name, shape: type.shape }]
 }
 
-function whereBuilt({ layer }: Visit): readonly Related[] {
-  const first = layer.visits[0]
-  if (!first) return []
-  const { file, from, to } = first.place
+/** Weights are made at the first call; a model has them before. */
+function whereBuilt(visit: Visit): readonly Related[] {
+  const { layer } = visit
+  const [first] = layer.visits
+  if (!first || first === visit) return [{ place: plainPlace(layer.place), role: 'built', name: layer.name }]
   const [input] = inputTensors(first)
   const shape = input && isShape(input.type.shape) ? input.type.shape : undefined
-  return [{ place: { file, from, to }, role: 'built', name: layer.name, ...(shape && { shape }) }]
+  return [{ place: plainPlace(first.place), role: 'built', name: layer.name, ...(shape && { shape }) }]
 }
+
+const plainPlace = ({ from, to, file }: Place): Place => ({ from, to, file })
 
 /** `return_sequences=True` in the layer before, where it is not set. */
 function remedyFor(layer: Layer | undefined) {
