@@ -21,6 +21,7 @@ export const formats: Readonly<Record<Format, (documents: readonly Document[], p
 /** The problems alone; JSON has them among everything else. */
 export function checkText(documents: readonly Document[], format: Format, paint: Paint): string {
   if (format === 'json') return jsonText(documents)
+  if (documents.length === 0) return ''
   const lines = documents.flatMap(document => problemLines(document, paint))
   const files = documents.length === 1 ? '1 file' : `${documents.length} files`
   return `${[...lines, `${files}: ${countProblems(documents)}`].join('\n')}\n`
