@@ -232,6 +232,7 @@ export const optional = <T>(inner: Parameter<T>, fallback: Value = null): Parame
   ...inner,
   type: `${inner.type} or None`,
   default: fallback,
+  ...(inner.choices && { choices: [...inner.choices, null] }),
   read: (value, name) => (value === null ? null : inner.read(value, name)),
 })
 

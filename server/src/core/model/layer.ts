@@ -146,13 +146,15 @@ export class PlainLayer extends Layer {
   }
 }
 
-/** The weights of layers, each layer once. */
+/** The weights of layers, each layer once; those of a model's layers under the names of these. */
 export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
+  const given = new Set(layers)
   const weights: WeightFact[] = []
-  for (const part of partsOf(layers)) {
+  for (const part of partsOf(given)) {
     const own = ownWeights(part)
     if (isUnknown(own)) return own
-    for (const weight of own) weights.push(part.trainable === false ? { ...weight, trainable: false } : weight)
+    const named = given.has(part) ? own : own.map(weight => ({ ...weight, name: `${part.name}/${weight.name}` }))
+    for (const weight of named) weights.push(part.trainable === false ? { ...weight, trainable: false } : weight)
   }
   return weights
 }

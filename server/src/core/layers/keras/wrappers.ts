@@ -1,12 +1,12 @@
 /** Layers around another layer. Source: keras/src/layers/rnn, core/wrapper.py, normalization/spectral_normalization.py. */
 import { type Formula, named, productOf, sizeOf, sumOf } from '../../tensor/formula.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
-import { isLeaf } from '../../tensor/structure.ts'
+import { isLeaf, mapStructure } from '../../tensor/structure.ts'
 import { formula } from '../../tensor/template.ts'
 import type { Facts } from '../facts.ts'
 import { type Call, type LayerLike, layer, type Outcome, type OutputType, type Weight } from '../layer.ts'
 import { anything, Misfit, number, oneOf, optional, Unknowable, wrapped } from '../parameters.ts'
-import { inferInner, innerWeights, type Weights } from './wrapping.ts'
+import { inferInner, innerWeights, outputDims, type Weights } from './wrapping.ts'
 
 export const TimeDistributed = layer({
   name: 'TimeDistributed',
@@ -42,13 +42,9 @@ function eachStep(facts: Facts, steps: Formula, inner: LayerLike, call: Call): O
     const reason = `${inner.className} puts out several tensors at each step`
     return call.refuse({ code: 'refused', facts: { reason }, argument: 'layer' })
   }
-  const [dims] = facts.dims
-  if (!dims) return { dims: unknownShape(facts) }
-  return { dims: dims.toSpliced(1, 0, steps) }
+  const [dims] = outputDims(facts)
+  return { dims: isUnknown(dims) ? dims : dims!.toSpliced(1, 0, steps) }
 }
-
-const unknownShape = ({ output }: Facts) =>
-  isLeaf(output) && isUnknown(output.shape) ? output.shape : unknown('what the layer puts out is not known')
 
 const mergeModes = ['sum', 'mul', 'ave', 'concat'] as const
 
@@ -128,7 +124,7 @@ function refuseLayer(layer: LayerLike, argument: string, expected: string): neve
 
 /** The output of one direction, or of both, and then the states of both. */
 function merged(facts: Facts, mode: (typeof mergeModes)[number] | null): Outcome['output'] {
-  const [first, ...states] = facts.dims.map((dims): OutputType => ({ dims: dims ?? unknownShape(facts) }))
+  const [first, ...states] = outputDims(facts).map((dims): OutputType => ({ dims }))
   const outputs = mode === null ? [first!, first!] : [mode === 'concat' ? doubled(first!) : first!]
   const all = isLeaf(facts.output) ? outputs : [...outputs, ...states, ...states]
   return all.length === 1 ? all[0]! : all
@@ -159,7 +155,7 @@ export const SpectralNormalization = layer({
   rule(input, { layer: inner }, call) {
     const { facts, unbuildable } = inferInner(inner, input, call)
     return {
-      output: isLeaf(facts.output) ? { dims: facts.dims[0] ?? unknownShape(facts) } : merged(facts, 'sum'),
+      output: mapStructure(facts.output, (_, i): OutputType => ({ dims: outputDims(facts)[i]! })),
       weights: withEstimate(inner, innerWeights(inner, facts), call),
       macs: facts.macs,
       unbuildable,

@@ -2,8 +2,9 @@
 import { type Finding, isError } from '../../source/problem.ts'
 import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
+import { flatten } from '../../tensor/structure.ts'
 import type { Facts } from '../facts.ts'
-import type { LayerLike, Outcome, Reporter, Weight } from '../layer.ts'
+import type { LayerLike, Outcome, OutputType, Reporter, Weight } from '../layer.ts'
 import { Unknowable } from '../parameters.ts'
 
 export type Weights = Exclude<NonNullable<Outcome['weights']>, Unknown>
@@ -31,16 +32,24 @@ function withoutArgument(finding: Finding): Finding {
   return rest as Finding
 }
 
+/** The sizes of each output, with their formulas where the layer has any. */
+export const outputDims = (facts: Facts): readonly OutputType['dims'][] =>
+  flatten(facts.output).map(({ shape }, i) => facts.dims[i] ?? shape)
+
 /** The weights of the inner layer as Keras's paths name them: `dense/kernel`. */
-export function innerWeights(inner: LayerLike, facts: Facts, name = inner.name): Weights | Unknown {
+export function innerWeights(inner: LayerLike, facts: Facts, path = inner.name): Weights | Unknown {
   if (isUnknown(facts.weights)) return facts.weights
-  const trains = inner.trainable !== false
-  return Object.fromEntries(
-    facts.weights.map(({ name: own, shape, trainable, dtype }): [string, Weight] => [
-      `${name}/${own}`,
-      { shape, trainable: trainable && trains, dtype },
-    ]),
-  )
+  const weights: Record<string, Weight> = {}
+  for (const { name, shape, trainable, dtype } of facts.weights)
+    weights[freeName(`${path}/${name}`, weights)] = { shape, trainable: trainable && inner.trainable !== false, dtype }
+  return weights
+}
+
+/** Weights of a model's layers may have the same name before it is built; none of them may get lost. */
+function freeName(name: string, taken: Weights): string {
+  let free = name
+  for (let count = 1; free in taken; count++) free = `${name}_${count}`
+  return free
 }
 
 /** The weights under a path below the layer's own. */
