@@ -15,7 +15,7 @@ import type { Identifier, LayerNode, LayerStatement } from './syntax.ts'
 /** What comes out has the line's names in the lines after it. */
 export function evaluateLayerStatement(statement: LayerStatement, flow: Flow, context: Context): void {
   const { layer: node, inputs } = statement
-  const made = makeLayer(node, statement, context)
+  const made = node && makeLayer(node, statement, context)
   if (!made) return loseLine(statement, flow, context)
   const from = inputs?.map(name => tensorsOf(name, made.layer.className, context))
   flow.add(made.layer, joined(from, made.operands, flow))

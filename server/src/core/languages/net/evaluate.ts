@@ -72,6 +72,6 @@ function isJoining({ statement }: Line): boolean {
   if (statement?.type !== 'layer') return statement?.type === 'output'
   const { layer, inputs, targets } = statement
   if (inputs !== undefined || targets.length > 1) return true
-  if (layer.arguments.length === 0 || kerasLayers.byWord(layer.word.name)?.takes !== 'list') return false
+  if (!layer?.arguments.length || kerasLayers.byWord(layer.word.name)?.takes !== 'list') return false
   return layer.arguments.some(({ name, value }) => !name && value.type === 'word')
 }

@@ -94,7 +94,7 @@ function parenthesized(r: Reader): Expression | undefined {
   const first = word(r)
   if (r.at(',') || r.at('x')) return tuple(r, from, sizes(r, first))
   const node = layer(r, { from: first.from, to: first.to, name: first.name })
-  return close(r, ')') ? node : undefined
+  return close(r, ')', "')'") ? node : undefined
 }
 
 function tuple(r: Reader, from: number, first: Expression | undefined): Expression | undefined {
@@ -130,11 +130,12 @@ function items(r: Reader, closing: ')' | ']', first: Expression | undefined): It
     read.push(item)
     separated = r.eat(',')
   }
-  return close(r, closing) ? { items: read, separated } : undefined
+  const expected = separated ? `'${closing}'` : `',' or '${closing}'`
+  return close(r, closing, expected) ? { items: read, separated } : undefined
 }
 
-function close(r: Reader, closing: ')' | ']'): boolean {
+function close(r: Reader, closing: ')' | ']', expected: string): boolean {
   if (r.eat(closing)) return true
-  r.fail(`'${closing}'`)
+  r.fail(expected)
   return false
 }

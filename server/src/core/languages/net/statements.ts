@@ -8,21 +8,16 @@ import type { Identifier, LayerStatement, ModelStatement, OutputStatement, State
 export function statement(r: Reader): Statement | undefined {
   if (r.at('end')) return undefined
   const assigned = r.isFollowedBy('=')
-  if (!assigned && r.atWord('model')) return endLine(r, modelStatement(r))
-  if (!assigned && r.atWord('output')) return endLine(r, outputStatement(r))
-  const read = layerStatement(r)
-  return read && endLine(r, read)
-}
-
-function endLine<T extends Statement>(r: Reader, read: T): T {
-  if (!r.at('end')) r.fail('the end of the line')
-  return read
+  if (!assigned && r.atWord('model')) return modelStatement(r)
+  if (!assigned && r.atWord('output')) return outputStatement(r)
+  return layerStatement(r)
 }
 
 function modelStatement(r: Reader): ModelStatement {
   const { start: from } = r
   r.advance()
   const name = r.at('string') ? quotedName(r) : r.identifier("the model's name")
+  if (!r.at('end')) r.fail("one word, or a text in quotes, as the model's name")
   return { type: 'model', from, to: r.previousEnd, name }
 }
 
@@ -46,9 +41,10 @@ function layerStatement(r: Reader): LayerStatement | undefined {
   const named = r.isFollowedBy('=') || r.isFollowedBy(',')
   const targets = named ? targetNames(r) : noNames
   const word = r.identifier('a layer')
-  if (!word) return undefined
-  const node = layer(r, word)
+  if (!word && targets.length === 0) return undefined
+  const node = word && layer(r, word)
   const inputs = isInputs(r) ? inputNames(r) : undefined
+  if (!r.at('end')) r.fail('the end of the line')
   return { type: 'layer', from, to: r.previousEnd, targets, layer: node, inputs }
 }
 

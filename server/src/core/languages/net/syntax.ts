@@ -43,7 +43,8 @@ export interface LayerStatement extends Span {
   readonly type: 'layer'
   /** The names of the tensors that come out, before `=`. */
   readonly targets: readonly Identifier[]
-  readonly layer: LayerNode
+  /** Undefined where it is not written yet. */
+  readonly layer: LayerNode | undefined
   /** The names after `from`; undefined where the layer goes on from the line before. */
   readonly inputs: readonly Identifier[] | undefined
 }
