@@ -29,6 +29,11 @@ const pieces = [
   '\n\n',
   '\r\n',
   '    ',
+  '\n    f(',
+  '\n    a.',
+  '\n    a.b(1),',
+  '\n])',
+  'x = [',
   'x = 1\n',
   'return',
   '𝐱',
@@ -107,6 +112,11 @@ describe('an edit concerns', () => {
     assert.equal(
       edited('a\nf(1)\nb.c()\nd = 1\ne()\nf\n', 'a\nf(1\nb.c()\nd = 1\ne()\nf\n'),
       'a [f(1] b.c() d = 1 e() f',
+    ))
+  test('an unclosed bracket, where the line that ended it closes it', () =>
+    assert.equal(
+      edited('class A:\n def f(x\n  a\n b = (\nc\n', 'class A:\n def f(x\n  a\n b = (\n)\nc\n'),
+      '[class A:/ def f(x/  a/ b = (/)] c',
     ))
   test('an unclosed bracket, where it is closed far below', () =>
     assert.equal(edited('a = [\n1,\n2,\nb\n', 'a = [\n1,\n2,\n]\nb\n'), '[a = [/1,/2,/]] b'))

@@ -46,7 +46,7 @@ function generator(p: Parser, open: number, element: Expression): Argument {
   const generators = generatorsOf(p)
   const isAlone = p.kind === Token.RightParen
   const start = isAlone ? open : element.start
-  const end = isAlone ? p.start + 1 : p.end
+  const end = isAlone ? p.tokenEnd : p.end
   const value: Expression = { type: 'GeneratorExp', start, end, element, value: null, generators }
   return { start, end, name: null, star: '', value }
 }

@@ -8,6 +8,7 @@ import {
   isAsciiNamePart,
   isNewline,
 } from './characters.ts'
+import { afterSpaces, closeForgotten, isUnfinishedName, type LineStart } from './unclosed.ts'
 import type { Lexer } from './lexer.ts'
 import { hashed } from './names.ts'
 import { ENDS_OPERAND, HEADER_KEYWORD, KEYWORDS, OPERAND_WORD, STATEMENT_KEYWORD, Token } from './tokens.ts'
@@ -26,6 +27,8 @@ export function startLine(lexer: Lexer): boolean {
   indent(lexer, column)
   lexer.atLineStart = false
   lexer.statementColumn = column
+  lexer.lineColumn = column
+  lexer.lineStart = lexer.position
   lexer.statementToken = lexer.tokens.count
   lexer.suspiciousLines = 0
   lexer.isDecorator = lexer.text.charCodeAt(lexer.position) === Code.At
@@ -135,45 +138,46 @@ function reportMisaligned(lexer: Lexer, column: number): void {
   lexer.indents[lexer.indents.length - 1] = column
 }
 
-/** The first word of a line: its token if it is a keyword, `Name`, or `Bad` if the line begins with something else. */
-interface FirstWord {
-  readonly kind: Token
-  readonly end: number
-}
-
 /** Goes on, inside brackets, to the next line; or finds that the brackets cannot be meant to go on there. */
 export function lexContinuationLine(lexer: Lexer): void {
   const { text } = lexer
-  const lineStart = afterNewline(text, lexer.position)
-  lexer.position = lineStart
+  const start = afterNewline(text, lexer.position)
+  lexer.position = start
   const column = spaces(lexer)
   const code = text.charCodeAt(lexer.position)
   if (lexer.position >= text.length || isNewline(code) || code === Code.Hash) return
-  const word = firstWord(lexer, code)
+  const line = lineStart(lexer, code, column)
   if (lexer.layout && lexer.fields === 0) {
-    if (!mustBreak(lexer, word, code, column)) return
-    lexer.position = lineStart
-    lexer.breakBrackets()
-  } else if (mustGiveUp(lexer, word, column)) lexer.fail(endOfLine(text, word.end) + 1)
+    if (mustBreak(lexer, line)) {
+      lexer.lookedAt(line.end + 1)
+      lexer.position = start
+      lexer.breakBrackets()
+      return
+    }
+    closeForgotten(lexer, line)
+  } else if (mustGiveUp(lexer, line)) lexer.fail(endOfLine(text, line.end) + 1)
+  lexer.lineColumn = column
+  lexer.lineStart = lexer.position
 }
 
-function mustBreak(lexer: Lexer, word: FirstWord, code: number, column: number): boolean {
-  if (STATEMENT_KEYWORD[word.kind] === 1) return true
-  if (column <= lexer.statementColumn) return CHARACTER_CLASS[code] !== CharacterClass.Close
-  return isHeader(lexer) && (followsOperand(lexer, word) || followsHeaderColon(lexer))
+function mustBreak(lexer: Lexer, line: LineStart): boolean {
+  if (STATEMENT_KEYWORD[line.kind] === 1) return true
+  if (line.column <= lexer.statementColumn) return CHARACTER_CLASS[line.code] !== CharacterClass.Close
+  return isHeader(lexer) && (followsOperand(lexer, line) || followsHeaderColon(lexer))
 }
 
-function mustGiveUp(lexer: Lexer, word: FirstWord, column: number): boolean {
-  if (STATEMENT_KEYWORD[word.kind] === 1) return true
-  if (column > lexer.statementColumn) return isHeader(lexer) && followsOperand(lexer, word)
-  if (followsOperand(lexer, word)) return true
-  if (looksLikeStatement(lexer.text, word)) lexer.suspiciousLines++
+function mustGiveUp(lexer: Lexer, line: LineStart): boolean {
+  if (STATEMENT_KEYWORD[line.kind] === 1) return true
+  if (line.column > lexer.statementColumn)
+    return isUnfinishedName(lexer, line) || (isHeader(lexer) && followsOperand(lexer, line))
+  if (followsOperand(lexer, line)) return true
+  if (looksLikeStatement(lexer.text, line)) lexer.suspiciousLines++
   return lexer.suspiciousLines >= SUSPICIOUS_LINES
 }
 
 /** Two operands with only a line ending between them are no expression, wherever they stand. */
-function followsOperand(lexer: Lexer, word: FirstWord): boolean {
-  return OPERAND_WORD[word.kind] === 1 && ENDS_OPERAND[lexer.tokens.last()] === 1
+function followsOperand(lexer: Lexer, line: LineStart): boolean {
+  return OPERAND_WORD[line.kind] === 1 && ENDS_OPERAND[lexer.tokens.last()] === 1
 }
 
 /** `def f(x:` at the end of a line: the colon was meant to end the header. */
@@ -186,23 +190,23 @@ function isHeader(lexer: Lexer): boolean {
   return HEADER_KEYWORD[lexer.tokens.kinds[lexer.statementToken]!] === 1
 }
 
-function firstWord(lexer: Lexer, code: number): FirstWord {
+function lineStart(lexer: Lexer, code: number, column: number): LineStart {
   const { text, position } = lexer
-  if (code >= 128 || CHARACTER_CLASS[code] !== CharacterClass.NameStart) return { kind: Token.Bad, end: position + 1 }
+  if (code >= 128 || CHARACTER_CLASS[code] !== CharacterClass.NameStart)
+    return { code, column, kind: Token.Bad, end: position + 1 }
   let end = position
   let hash = 0
   for (; end < text.length && isAsciiNamePart(text.charCodeAt(end)); end++) hash = hashed(hash, text.charCodeAt(end))
   const next = text.charCodeAt(end)
-  if (next === Code.DoubleQuote || next === Code.SingleQuote) return { kind: Token.Bad, end: end + 1 }
+  if (next === Code.DoubleQuote || next === Code.SingleQuote) return { code, column, kind: Token.Bad, end: end + 1 }
   const id = lexer.names.find(text, position, end, hash)
-  return { kind: id < KEYWORDS.length ? Token.False + id : Token.Name, end }
+  return { code, column, kind: id < KEYWORDS.length ? Token.False + id : Token.Name, end }
 }
 
 /** A word with `=`, `.` or `(` after it, or a keyword that begins statements more often than lines inside brackets. */
-function looksLikeStatement(text: string, word: FirstWord): boolean {
-  if (word.kind === Token.Bad) return false
-  if (word.kind === Token.For || word.kind === Token.If || word.kind === Token.From) return true
-  let next = word.end
-  while (text.charCodeAt(next) === Code.Space) next++
+function looksLikeStatement(text: string, line: LineStart): boolean {
+  if (line.kind === Token.Bad) return false
+  if (line.kind === Token.For || line.kind === Token.If || line.kind === Token.From) return true
+  const next = afterSpaces(text, line.end)
   return '=.('.includes(text.charAt(next)) && next < text.length
 }

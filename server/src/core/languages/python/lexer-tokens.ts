@@ -167,6 +167,7 @@ function lexOpenBracket(lexer: Lexer): void {
     lexer.fail(position + 1)
     return
   }
+  if (lexer.layout) lexer.bracketColumns[brackets.length] = lexer.lineColumn
   brackets.push(position)
   lexOperator(lexer)
 }
@@ -174,15 +175,17 @@ function lexOpenBracket(lexer: Lexer): void {
 /** A bracket closes the innermost open one of its kind, and all that were forgotten inside of that. */
 function lexCloseBracket(lexer: Lexer, code: number): void {
   const { brackets, text, position } = lexer
+  const floor = Math.max(lexer.bracketFloor, brackets.length - MAX_NESTING)
   let index = brackets.length - 1
-  while (index >= lexer.bracketFloor && closingBracket(text.charCodeAt(brackets[index]!)).charCodeAt(0) !== code)
-    index--
-  if (lexer.fields > 0 && index < brackets.length - 1) {
+  while (index >= floor && closingBracket(text.charCodeAt(brackets[index]!)).charCodeAt(0) !== code) index--
+  const closesOne = index >= floor
+  if (index < brackets.length - 1 && (lexer.fields > 0 || (closesOne && !lexer.layout))) {
     lexer.fail(position + 1)
     return
   }
-  if (index >= lexer.bracketFloor) {
-    brackets.length = index
+  if (closesOne) {
+    lexer.closeBrackets(index + 1)
+    brackets.pop()
     lexOperator(lexer)
     return
   }

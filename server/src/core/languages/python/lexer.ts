@@ -6,7 +6,7 @@ import { lexToken } from './lexer-tokens.ts'
 import { Names } from './names.ts'
 import type { SyntaxProblem } from './syntax.ts'
 import { TokenBuffer } from './token-buffer.ts'
-import { FORCED, Token } from './tokens.ts'
+import { FORCED, TOKEN_TEXT, Token } from './tokens.ts'
 
 /**
  * How deep brackets, operators, f-strings and blocks may nest, each within the other. Python's own limits are 200
@@ -16,8 +16,9 @@ export const MAX_NESTING = 100
 
 /**
  * Reads normally first: inside brackets, line endings mean nothing. When that `failed` (a bracket is open at the end
- * of the file, or what follows looks like statements), the chunk is read again in `layout` mode, where a line that
- * starts at or left of its statement's column ends the brackets.
+ * of the file, is closed by one of another kind, or what follows looks like statements), the chunk is read again in
+ * `layout` mode, where a line that starts at or left of its statement's column ends the brackets, and one that starts
+ * at or left of the line that a bracket was opened on ends that bracket.
  *
  * All positions are offsets in the text; those of tokens and problems count from the chunk's start.
  */
@@ -36,6 +37,8 @@ export class Lexer {
   atLineStart = true
   /** The offsets of the open brackets, innermost last. */
   readonly brackets: number[] = []
+  /** For each of `brackets`, in `layout` mode, the column of the line that it was opened on. */
+  readonly bracketColumns: number[] = []
   /** How many of `brackets` lie outside of the f-string field that is being read. */
   bracketFloor = 0
   /** How many f-string fields are open. */
@@ -47,6 +50,9 @@ export class Lexer {
   /** The column at which the current statement begins, and its first token. */
   statementColumn = 0
   statementToken = 0
+  /** The first token of the current line, a line inside brackets included: its column and its offset. */
+  lineColumn = 0
+  lineStart = 0
   /** The current line is a decorator: what follows belongs to the chunk. */
   isDecorator = false
   /** Lines inside the current brackets that look like statements of their own. */
@@ -91,6 +97,14 @@ export class Lexer {
   /** Notes that the text before `seen` was looked at. The end of the file is as far as one can look. */
   lookedAt(seen: number): void {
     this.reach = Math.max(this.reach, seen > this.text.length ? Number.POSITIVE_INFINITY : seen)
+  }
+
+  /** Closes the innermost brackets, so that `depth` of them stay open, by tokens without text. */
+  closeBrackets(depth: number): void {
+    if (this.brackets.length <= depth) return
+    this.reportOpenBracket()
+    while (this.brackets.length > depth)
+      this.pushLayout(closingToken(this.text.charCodeAt(this.brackets.pop()!)), FORCED)
   }
 
   /** Ends all brackets at a line that can only be a statement; the line is then read as one. */
@@ -152,5 +166,10 @@ export class Lexer {
 
 /** The bracket that closes an opening one. */
 export function closingBracket(code: number): string {
-  return code === 40 ? ')' : code === 91 ? ']' : '}'
+  return TOKEN_TEXT[closingToken(code)]!
+}
+
+function closingToken(code: number): Token {
+  if (code === Code.OpenParen) return Token.RightParen
+  return code === Code.OpenBracket ? Token.RightBracket : Token.RightBrace
 }

@@ -41,6 +41,11 @@ export class Parser {
     return this.starts[this.index]!
   }
 
+  /** Where the current token ends. */
+  get tokenEnd(): number {
+    return this.ends[this.index]!
+  }
+
   /** Where the token before the current one starts; only inside brackets. */
   get previousStart(): number {
     return this.starts[this.index - 1]!
@@ -97,11 +102,11 @@ export class Parser {
 
   /** Reports what was expected at the current token, unless something has been reported there already. */
   problem(expected: string): void {
-    const isKnown = this.kind === Token.Bad || (this.kind === Token.Newline && this.value === FORCED)
+    const isKnown = this.kind === Token.Bad || this.isForced()
     if (isKnown || this.reportedAt === this.index) return
     this.reportedAt = this.index
     const message = `${expected}, found ${this.found()}`
-    this.problems.push({ from: this.start, to: this.ends[this.index]!, message })
+    this.problems.push({ from: this.start, to: this.tokenEnd, message })
   }
 
   /** Reports that the line after the `Indent` at the cursor may not be indented. */
@@ -175,11 +180,17 @@ export class Parser {
     while (!this.atLineEnd()) this.advance()
   }
 
+  /** Whether the current token stands for the end of brackets that were not closed. */
+  private isForced(): boolean {
+    return this.value === FORCED && this.start === this.tokenEnd
+  }
+
   private found(): string {
     if (this.kind === Token.EndOfFile || this.kind === Token.Newline) return 'the end of the line'
+    if (this.kind === Token.Comma && this.start === this.tokenEnd) return 'the end of the line'
     if (this.kind === Token.Indent || this.kind === Token.Dedent) return 'a change of indentation'
     if (this.kind === Token.String || this.kind === Token.FStringStart) return 'a string'
     if (this.kind === Token.FStringMiddle || this.kind === Token.FStringEnd) return 'the text of the string'
-    return `'${this.text(this.start, this.ends[this.index]!)}'`
+    return `'${this.text(this.start, this.tokenEnd)}'`
   }
 }

@@ -6,7 +6,7 @@ export class TokenBuffer {
   kinds = new Uint8Array(256)
   starts = new Int32Array(256)
   ends = new Int32Array(256)
-  /** Of a name its number in `Names`; of a string its flags; of a newline `FORCED` or 0. */
+  /** Of a name its number in `Names`; of a string its flags; of a token without text `FORCED` or 0. */
   values = new Int32Array(256)
   count = 0
 

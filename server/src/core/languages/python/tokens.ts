@@ -226,5 +226,5 @@ export enum StringFlag {
   Formatted = 32,
 }
 
-/** The flag of a `Newline` that stands where brackets were given up: the problem has been reported. */
+/** The flag of a token without text that stands where brackets were given up: the problem has been reported. */
 export const FORCED = 1
