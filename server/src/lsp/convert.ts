@@ -2,6 +2,7 @@
 import * as lsp from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Diagnostic } from '../core/features/diagnostics.ts'
+import type { Fix } from '../core/features/fixes.ts'
 import type { Hint } from '../core/features/hints.ts'
 import type { Hover } from '../core/features/hover.ts'
 import type { Symbol as OutlineSymbol } from '../core/features/symbols.ts'
@@ -82,6 +83,20 @@ const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
   information: lsp.DiagnosticSeverity.Information,
   hint: lsp.DiagnosticSeverity.Hint,
 }
+
+/** A fix is preferred where it is the only one. */
+export const toCodeActions = (
+  diagnostic: Diagnostic,
+  fixes: readonly Fix[],
+  text: TextDocument,
+): readonly lsp.CodeAction[] =>
+  fixes.map(({ title, edits }) => ({
+    title,
+    kind: lsp.CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(diagnostic, text)],
+    isPreferred: fixes.length === 1,
+    edit: { changes: { [text.uri]: edits.map(edit => ({ range: toRange(edit, text), newText: edit.insert })) } },
+  }))
 
 export const toDocumentSymbol = (
   { kind, name, detail, ...rest }: OutlineSymbol,

@@ -1,5 +1,8 @@
 /** The language server: what it offers, and which feature answers which request. */
 import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
   type Connection,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
@@ -15,10 +18,20 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { fixesFor } from '../core/features/fixes.ts'
 import { hintsIn } from '../core/features/hints.ts'
 import { hoverAt } from '../core/features/hover.ts'
 import { symbolsOf } from '../core/features/symbols.ts'
-import { hintDataOf, toDiagnostic, toDocumentSymbol, toHover, toInlayHint, toSpan, withTooltip } from './convert.ts'
+import {
+  hintDataOf,
+  toCodeActions,
+  toDiagnostic,
+  toDocumentSymbol,
+  toHover,
+  toInlayHint,
+  toSpan,
+  withTooltip,
+} from './convert.ts'
 import { guarded, logFailure } from './guard.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -30,6 +43,7 @@ const offered: InitializeResult = {
     inlayHintProvider: { resolveProvider: true },
     hoverProvider: true,
     diagnosticProvider: { identifier: 'shapeline', interFileDependencies: false, workspaceDiagnostics: false },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     documentSymbolProvider: true,
   },
 }
@@ -42,6 +56,7 @@ export function startServer(connection: Connection): void {
     answerHover(session)
     answerSymbols(session)
     answerDiagnostics(session)
+    answerFixes(session)
     if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
     refreshAfterSettings(session, params)
     return offered
@@ -93,6 +108,21 @@ function answerDiagnostics({ connection, answer, reportOf }: Session): void {
     }),
   )
 }
+
+function answerFixes({ connection, answer, reportOf }: Session): void {
+  connection.onCodeAction(
+    answer<CodeActionParams, CodeAction[]>('Quick fixes', [], (subject, { range, context }) => {
+      const { text, document } = subject
+      if (!wantsFixes(context.only)) return []
+      const { from, to } = toSpan(range, text)
+      const touched = reportOf(subject).diagnostics.filter(({ span }) => span.from <= to && from <= span.to)
+      return touched.flatMap(each => toCodeActions(each, fixesFor(document, each), text))
+    }),
+  )
+}
+
+const wantsFixes = (only: readonly CodeActionKind[] | undefined): boolean =>
+  only?.some(kind => kind === CodeActionKind.Empty || kind === CodeActionKind.QuickFix) ?? true
 
 /** For clients that do not ask for diagnostics: they are sent after each change, and taken back on closing. */
 function publishDiagnostics({ connection, analyses, configuration, subjectOf, reportOf }: Session): void {
