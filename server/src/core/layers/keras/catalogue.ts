@@ -3,18 +3,21 @@ import { type Catalogue, catalogue } from '../catalogue.ts'
 import type { LayerKind } from '../layer.ts'
 import * as activation from './activation.ts'
 import * as attention from './attention.ts'
+import * as augmentation from './augmentation.ts'
 import * as convolutional from './convolutional.ts'
 import * as separable from './convolutional-separable.ts'
 import * as transposed from './convolutional-transposed.ts'
 import * as core from './core.ts'
 import * as einsumDense from './einsum-dense.ts'
 import * as embedding from './embedding.ts'
+import * as foreign from './foreign.ts'
 import * as input from './input.ts'
 import * as merging from './merging.ts'
 import * as normalization from './normalization.ts'
 import * as pooling from './pooling.ts'
 import * as adaptive from './pooling-adaptive.ts'
 import * as preprocessing from './preprocessing.ts'
+import * as images from './preprocessing-image.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 import * as reshapingSpatial from './reshaping-spatial.ts'
@@ -36,6 +39,9 @@ const families = [
   reshaping,
   reshapingSpatial,
   preprocessing,
+  images,
+  augmentation,
+  foreign,
   activation,
   regularization,
   merging,
