@@ -54,7 +54,7 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
     if (error instanceof Refusal) return noFacts(unknown(`${bound.kind.name} is refused`), findings)
     if (error instanceof Misfit) return noFacts(unknown(`${bound.kind.name} is refused`), [...findings, misfit(error)])
     if (!(error instanceof Unknowable)) throw error
-    return tryChoices(bound, inputs, args, error, retries) ?? noFacts(error.reason, findings)
+    return tryChoices(bound, inputs, args, error, retries) ?? withoutRule(bound, inputs, error.reason, findings)
   }
 }
 
@@ -171,6 +171,13 @@ function tryChoices(
       return attempt(bound, inputs, chosen, retries - 1)
     })
     .reduce((a, b) => joinFacts(a, b, reason))
+}
+
+/** What is known where the rule cannot say anything, for `why`. */
+function withoutRule(bound: Bound, inputs: CallInputs, why: Unknown, findings: readonly Finding[]): Facts {
+  const given = bound.kind.traits.keepsShape ? inputsOf(bound, inputs, callOf(inputs, bound.positional, [])) : why
+  const [input] = isUnknown(given) ? [] : given
+  return input ? seal(bound, { output: { dims: input.shape }, weights: why }, findings, []) : noFacts(why, findings)
 }
 
 // ---- sealing

@@ -8,11 +8,11 @@
 import type { Finding } from '../source/problem.ts'
 import { type Formula, type Named, named } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
-import type { Size, Unknown } from '../tensor/size.ts'
+import { isUnknown, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
 import type { Facts } from './facts.ts'
-import type { Parameter } from './parameters.ts'
+import { type Parameter, Unknowable } from './parameters.ts'
 import type { Value } from './value.ts'
 
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>
@@ -70,6 +70,8 @@ export interface Traits {
   readonly subtractsMean?: boolean
   /** Works on the last axis alone; on a feature map it is applied at each position. */
   readonly lastAxisOnly?: boolean
+  /** Puts out the shape of its input and multiplies no matrices, whatever its arguments are. */
+  readonly keepsShape?: boolean
 }
 
 /** A call, its input's shape(s) and what real Keras gives; run as tests, shown in the documentation and on hover. */
@@ -134,6 +136,14 @@ export interface Weight {
   readonly dtype?: string
   /** The argument that says how it starts; `<name>_initializer` where nothing is said. */
   readonly initializer?: string
+}
+
+/** A tensor argument besides the first; undefined where it is left out or None. What is no tensor here may be one to Keras. */
+export function tensorArgument(name: string, { tensors, options }: Call): Structure<TensorType> | undefined {
+  const option = options.get(name) ?? null
+  if (option !== null)
+    throw new Unknowable(isUnknown(option) ? option : unknown(`${name} is no tensor that is followed`))
+  return tensors.get(name)
 }
 
 /** One input tensor as a rule sees it: its rank is known. */

@@ -115,7 +115,7 @@ export const PReLU = layer({
     alpha_constraint: constraint('Constraint on the slopes.'),
     shared_axes: optional(integers('The axes along which one slope serves all.')),
   },
-  traits: { activation: () => 'prelu' },
+  traits: { activation: () => 'prelu', keepsShape: true },
   rule(input, { shared_axes }, call) {
     const slopes: Formula[] = input.shape.slice(1).map((size, i) => named(axisName(i + 1, input.rank), size))
     for (const axis of shared_axes ?? []) {

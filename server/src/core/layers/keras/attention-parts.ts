@@ -3,7 +3,7 @@ import { type Formula, named, productOf, sumOf } from '../../tensor/formula.ts'
 import { isShape, type Shape } from '../../tensor/shape.ts'
 import { equalSizes, isNone, isUnknown, printSize, type Size } from '../../tensor/size.ts'
 import { isLeaf } from '../../tensor/structure.ts'
-import { type Call, Input, type Outcome, type Reporter } from '../layer.ts'
+import { type Call, Input, type Outcome, type Reporter, tensorArgument } from '../layer.ts'
 import { isSeed } from '../named-objects.ts'
 import { anything, flag, isTrue, Misfit, type Parameter, readInteger, Unknowable } from '../parameters.ts'
 import { isList, isSizeValue, printPython, type Value } from '../value.ts'
@@ -182,11 +182,16 @@ export function checkSeed(dropout: number, seed: Value, call: Reporter): void {
 
 // ---- the call
 
-/** An input besides the first. */
-export function tensorOf(name: string, call: Call): Input {
-  const given = call.tensors.get(name)
-  if (given === undefined)
-    return call.refuse({ code: 'missing-argument', facts: { argument: name, meaning: 'What is gathered.' } })
+/** What is gathered, and the keys that it is found by; the values themselves where no keys are given. */
+export function gathered(call: Call): { readonly value: Input; readonly key: Input } {
+  const value = tensorOf('value', call)
+  if (value) return { value, key: tensorOf('key', call) ?? value }
+  return call.refuse({ code: 'missing-argument', facts: { argument: 'value', meaning: 'What is gathered.' } })
+}
+
+function tensorOf(name: string, call: Call): Input | undefined {
+  const given = tensorArgument(name, call)
+  if (given === undefined) return undefined
   if (!isLeaf(given)) return call.refuse({ code: 'wrong-input-count', facts: { expected: 'one tensor', received: 2 } })
   if (!isShape(given.shape)) throw new Unknowable(given.shape)
   return new Input(given.shape, given.dtype)

@@ -13,11 +13,11 @@ import {
   expectSameFeatures,
   expectSameSteps,
   flash_attention,
+  gathered,
   output_shape,
   projections,
   seed,
   sliding_window,
-  tensorOf,
   use_bias,
   use_gate,
   withScores,
@@ -47,8 +47,7 @@ export const MultiHeadAttention = layer({
   check: checkDropout,
   rule(query, args, call) {
     const { num_heads, key_dim, output_shape, attention_axes, use_bias } = args
-    const value = tensorOf('value', call)
-    const key = call.tensors.has('key') ? tensorOf('key', call) : value
+    const { value, key } = gathered(call)
     expectSameSteps(value.shape, key.shape, call)
     const heads = { query: num_heads, key: num_heads, key_dim, value_dim: args.value_dim ?? key_dim }
     const axes = attendedAxes(attention_axes, value, call)
@@ -107,8 +106,7 @@ export const GroupQueryAttention = layer({
     checkDropout(args, call)
   },
   rule(query, { head_dim, num_query_heads, num_key_value_heads, use_bias, use_gate }, call) {
-    const value = tensorOf('value', call)
-    const key = call.tensors.has('key') ? tensorOf('key', call) : value
+    const { value, key } = gathered(call)
     expectSameFeatures(query.shape, value.shape, call)
     expectSameSteps(value.shape, key.shape, call)
     const heads = { query: num_query_heads, key: num_key_value_heads, key_dim: head_dim, value_dim: head_dim }

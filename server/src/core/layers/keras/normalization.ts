@@ -44,7 +44,7 @@ export const BatchNormalization = layer({
     synchronized: ignored('Whether devices that train together share the statistics.', false),
     dtype: keyword(dtypePolicy),
   },
-  traits: { subtractsMean: true },
+  traits: { subtractsMean: true, keepsShape: true },
   check: checkRenorm,
   rule(input, { axis, center, scale, renorm, dtype }, call) {
     const channels = sizeAlong(axis, input, call)
@@ -108,6 +108,7 @@ export const LayerNormalization = layer({
     ...limits,
     rms_scaling: keyword(flag('Scales by the variance alone; RMSNormalization does what was meant.', false)),
   },
+  traits: { keepsShape: true },
   rule(input, { axis, center, scale, rms_scaling }, call) {
     const sizes = sizesAlong(axis, input, call)
     return {
@@ -137,6 +138,7 @@ export const GroupNormalization = layer({
     gamma_initializer,
     ...limits,
   },
+  traits: { keepsShape: true },
   rule(input, { groups, axis, center, scale }, call) {
     const at = readInteger(axis, 'axis')
     const channels = sizeAlong(at, input, call)
@@ -187,6 +189,7 @@ export const RMSNormalization = layer({
     axis: anything('int or tuple of ints', 'The axis or axes over which the mean square is taken.', -1),
     epsilon: epsilon(1e-6),
   },
+  traits: { keepsShape: true },
   rule(input, { axis }, call) {
     return { output: { dims: input.shape }, weights: { scale: sizesAlong(axis, input, call) }, later: { axes: [] } }
   },
@@ -198,6 +201,7 @@ export const UnitNormalization = layer({
   summary: 'Divides by the length, so that it becomes one.',
   link: linkOf('unit'),
   parameters: { axis: axes('The axis or axes along which the length is measured.') },
+  traits: { keepsShape: true },
   rule(input, { axis }, call) {
     sizesAlong(axis, input, call)
     return { output: { dims: input.shape } }

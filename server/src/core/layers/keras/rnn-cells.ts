@@ -4,7 +4,15 @@ import { productOf, sizeOf } from '../../tensor/formula.ts'
 import { isShape, type Shape, type TensorType } from '../../tensor/shape.ts'
 import { equalSizes, isUnknown, printSize } from '../../tensor/size.ts'
 import { flatten, isLeaf, type Structure } from '../../tensor/structure.ts'
-import { type Call, type Example, type LayerKind, layer, type OutputType, type Parameters } from '../layer.ts'
+import {
+  type Call,
+  type Example,
+  type LayerKind,
+  layer,
+  type OutputType,
+  type Parameters,
+  tensorArgument,
+} from '../layer.ts'
 import { seed } from '../named-objects.ts'
 import { activation, anything, flag, keyword, Misfit, type Parameter, size, Unknowable } from '../parameters.ts'
 import type { Value } from '../value.ts'
@@ -217,7 +225,7 @@ function step(
 }
 
 function statesOf(call: Call): Structure<TensorType> {
-  const states = call.tensors.get('states')
+  const states = tensorArgument('states', call)
   if (states !== undefined) return states
   const facts = { argument: 'states', meaning: 'The states that the step before left.' }
   return call.refuse({ code: 'missing-argument', facts })
