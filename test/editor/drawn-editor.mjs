@@ -10,7 +10,6 @@
 
 /** @param {import('playwright-core').Page} page */
 export function drawnEditor(page) {
-  const error = page.locator('.editor-instance .squiggly-error').first()
   const hoverContents = page.locator('.monaco-hover:visible .hover-contents')
   const problemRows = page.locator('.markers-panel .monaco-list-row .marker-message')
 
@@ -19,15 +18,14 @@ export function drawnEditor(page) {
      * The drawn inlay hints from top to bottom, as soon as there are as many as expected.
      * @param {number} count
      */
-    async hints(count) {
-      const deadline = Date.now() + 60_000
-      for (;;) {
-        const lines = await page.evaluate(drawnLines)
-        const hints = lines.map(line => textOf(line.filter(({ hint }) => hint)).trim()).filter(text => text !== '')
-        if (hints.length >= count || Date.now() > deadline) return hints
-        await page.waitForTimeout(50)
-      }
-    },
+    hints: count =>
+      poll(
+        async () => {
+          const lines = await page.evaluate(drawnLines)
+          return lines.map(line => textOf(line.filter(({ hint }) => hint)).trim()).filter(text => text !== '')
+        },
+        hints => hints.length >= count,
+      ),
 
     /**
      * Rests the mouse on the first place where some text is drawn; answers the text of the hover that appears.
@@ -36,7 +34,7 @@ export function drawnEditor(page) {
     async hover(text) {
       const { x, y } = await firstCharacter(page, text)
       await page.mouse.move(x, y)
-      await hoverContents.first().waitFor({ timeout: 20_000 })
+      await hoverContents.first().waitFor({ timeout: 10_000 })
       return plain((await hoverContents.allInnerTexts()).join('\n'))
     },
 
@@ -52,25 +50,51 @@ export function drawnEditor(page) {
 
     type: (/** @type {string} */ text) => page.keyboard.type(text),
 
-    /** The text above the first error's squiggle, as soon as there is one. */
-    async underlinedError() {
-      await error.waitFor({ timeout: 20_000 })
-      const box = await error.boundingBox()
-      const inside = (/** @type {Character} */ { x, y }) =>
-        box !== null && x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
-      return textOf((await page.evaluate(drawnLines)).flat().filter(inside))
-    },
+    /**
+     * What stands above the errors' squiggles, as soon as that includes some text.
+     * @param {string} text
+     */
+    underlinedErrors: text =>
+      poll(
+        async () => {
+          const boxes = await page.evaluate(squiggles, 'error')
+          const characters = (await page.evaluate(drawnLines)).flat()
+          return boxes.map(box => textOf(characters.filter(character => isInside(character, box))))
+        },
+        underlined => underlined.some(part => part.includes(text)),
+      ),
 
     /** The messages in the Problems panel. */
     async problems() {
       await page.keyboard.press('Control+Shift+M')
-      await problemRows.first().waitFor({ timeout: 20_000 })
+      await problemRows.first().waitFor({ timeout: 10_000 })
       return problemRows.allInnerTexts()
     },
 
     screenshot: (/** @type {string} */ file) => page.screenshot({ path: file }),
   }
 }
+
+/**
+ * Asks until the answer is as wanted, for half a minute at most; answers the last one.
+ * @template Answer
+ * @param {() => Promise<Answer>} ask
+ * @param {(answer: Answer) => boolean} isWanted
+ */
+async function poll(ask, isWanted) {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    const answer = await ask()
+    if (isWanted(answer) || Date.now() > deadline) return answer
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+/**
+ * @param {Character} character
+ * @param {{ readonly x: number, readonly y: number, readonly width: number, readonly height: number }} box
+ */
+const isInside = ({ x, y }, box) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
 
 /**
  * The first character of the first place where some text is drawn.
@@ -113,4 +137,16 @@ function drawnLines() {
   const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
   const top = (/** @type {Element} */ line) => line.getBoundingClientRect().top
   return lines.sort((a, b) => top(a) - top(b)).map(line => textNodes(line).flatMap(charactersOf))
+}
+
+/**
+ * Runs in the page: where the squiggles of a severity are drawn.
+ * @param {string} severity
+ */
+function squiggles(severity) {
+  const elements = [...document.querySelectorAll(`.editor-instance .squiggly-${severity}`)]
+  return elements.map(element => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return { x, y, width, height }
+  })
 }
