@@ -60,10 +60,15 @@ function lastCall(row: Row, bound: Bound, catalogue: Catalogue): Facts {
 
 const isLost = ({ shape }: TensorType): boolean => !isShape(shape)
 
+/** Some refusals speak of the files and packages of the machine that Keras ran on; they say nothing about the layer. */
+const ofTheMachine = ({ type, message }: NonNullable<Row['refused']>): boolean =>
+  ['ImportError', 'ModuleNotFoundError', 'OSError'].includes(type) || /^Vocabulary file .* does not exist/.test(message)
+
 /** What Keras refuses only when the layer is called may be refused here at once, but not the other way round. */
-function compareRefusal({ phase, message }: NonNullable<Row['refused']>, bound: Bound, facts: Facts) {
-  const known = isUnknown(facts.weights) || flatten(facts.output).every(isLost) ? '?' : ''
-  if (!facts.refused) return `${known}Keras refuses (${phase}): ${message}\n    here: ${printFacts(facts)}`
+function compareRefusal(refused: NonNullable<Row['refused']>, bound: Bound, facts: Facts): string | undefined {
+  const { phase, message } = refused
+  const lost = isUnknown(facts.weights) || flatten(facts.output).every(isLost) || ofTheMachine(refused)
+  if (!facts.refused) return `${lost ? '?' : ''}Keras refuses (${phase}): ${message}\n    here: ${printFacts(facts)}`
   if (phase !== 'construct' || bound.findings.some(isError)) return undefined
   return `Keras refuses already the layer: ${message}\n    here, only its call: ${printFindings(facts)}`
 }
@@ -126,7 +131,7 @@ function outputForm(output: Structure<TensorType>): Json {
     return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, outputForm(v)]))
   }
   const shape = shapeForm(output.shape)
-  return output.dtype === 'float32' ? shape : { shape, dtype: output.dtype }
+  return shape === '?' || output.dtype === 'float32' ? shape : { shape, dtype: output.dtype }
 }
 
 const shapeForm = (shape: Shape | Unknown): Json => (isShape(shape) ? shape.map(sizeForm) : '?')

@@ -52,8 +52,9 @@ export function bindRow(name: string, config: JsonObject, catalogue: Catalogue, 
   const kind = catalogue.byClass(name) ?? catalogue.byFunction(name)
   if (!kind) throw new NotCovered(name)
   const making = { names: outer?.names ?? new Map<string, number>(), findings: [] as Finding[] }
-  const named = new Map(Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue, making)] as const))
-  const bound = bind(kind, { positional: [], named })
+  const defaults = Object.entries(kind.functions[name] ?? {})
+  const given = Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue, making)] as const)
+  const bound = bind(kind, { positional: [], named: new Map([...defaults, ...given]) })
   outer?.findings.push(...bound.findings, ...making.findings)
   return { ...bound, findings: [...bound.findings, ...making.findings] }
 }

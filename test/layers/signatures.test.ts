@@ -23,6 +23,13 @@ const classes = index.filter(entry => entry.kind === 'class')
 
 const isNamed = ([name]: readonly [string, Json?]): boolean => !name.startsWith('*')
 
+test('the catalogue holds every layer of Keras and nothing else', () => {
+  const notLayers = ['InputSpec']
+  const there = index.filter(({ name }) => !notLayers.includes(name)).map(({ name }) => name)
+  const made = kerasLayers.kinds.flatMap(kind => [kind.name, ...Object.keys(kind.functions)])
+  assert.deepEqual(made.toSorted(), there.filter(name => !['serialize', 'deserialize'].includes(name)).toSorted())
+})
+
 for (const entry of classes) {
   const kind = kerasLayers.byClass(entry.name)
   if (!kind) continue
@@ -44,8 +51,10 @@ for (const { name, kind: type, signature = [] } of index) {
   })
 }
 
-function checkSignature(kind: LayerKind, { name, aliases, signature = [] }: Entry): void {
+function checkSignature(kind: LayerKind, { name, aliases, signature = [], call = [] }: Entry): void {
   assert.equal(kind.name, name)
+  const [first] = call
+  if (kind.takes !== 'nothing' && first && isNamed(first)) assert.equal(kind.call[0], first[0])
   assert.deepEqual(kind.aliases.toSorted(), aliases.toSorted())
   const own = Object.entries(kind.parameters)
   const expected = signature.filter(isNamed)

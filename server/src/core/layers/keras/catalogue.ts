@@ -17,7 +17,10 @@ import * as normalization from './normalization.ts'
 import * as pooling from './pooling.ts'
 import * as adaptive from './pooling-adaptive.ts'
 import * as preprocessing from './preprocessing.ts'
+import * as audio from './preprocessing-audio.ts'
+import * as categories from './preprocessing-categories.ts'
 import * as images from './preprocessing-image.ts'
+import * as lookup from './preprocessing-lookup.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 import * as reshapingSpatial from './reshaping-spatial.ts'
@@ -39,6 +42,9 @@ const families = [
   reshaping,
   reshapingSpatial,
   preprocessing,
+  categories,
+  lookup,
+  audio,
   images,
   augmentation,
   foreign,

@@ -45,7 +45,7 @@ export const Activation = layer({
   summary: 'Applies a function to each element.',
   link: 'https://keras.io/api/layers/core_layers/activation/',
   parameters: { activation: { ...activation(), default: undefined as never } },
-  traits: { activation: args => args.activation },
+  traits: { activation: args => args.activation, keepsShape: true },
   rule(input, { activation }, call) {
     adviseSoftmax(activation, input.shape.at(-1) ?? none, call)
     return { output: { dims: input.shape } }
@@ -79,6 +79,7 @@ export const Masking = layer({
   summary: 'Marks the steps of which all features have a given value, so that later layers pass over them.',
   link: 'https://keras.io/api/layers/core_layers/masking/',
   parameters: { mask_value: anything('float', 'The value that marks a step.', 0) },
+  traits: { keepsShape: true },
   rule: input => ({ output: { dims: input.shape } }),
   examples: [{ call: 'mask_value=0.0', input: '(None, 10, 8)', output: '(None, 10, 8)', parameters: 0 }],
 })

@@ -182,6 +182,7 @@ function unevenGroups(channels: Formula, groups: Formula): Finding | undefined {
 
 export const RMSNormalization = layer({
   name: 'RMSNormalization',
+  call: ['x'],
   words: ['rmsnorm'],
   summary: 'Divides by the root of the mean square of the features, for each sample.',
   link: linkOf('rms'),

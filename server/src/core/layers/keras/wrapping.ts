@@ -2,7 +2,7 @@
 import { type Finding, isError } from '../../source/problem.ts'
 import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
-import { flatten } from '../../tensor/structure.ts'
+import { flatten, type Structure } from '../../tensor/structure.ts'
 import type { Facts } from '../facts.ts'
 import type { LayerLike, Outcome, OutputType, Reporter, Weight } from '../layer.ts'
 import { Unknowable } from '../parameters.ts'
@@ -16,7 +16,7 @@ export interface Inner {
 }
 
 /** Infers `inner` on `input`. Its problems become those of the call; where it is refused, nothing is known. */
-export function inferInner(inner: LayerLike, input: TensorType, call: Reporter): Inner {
+export function inferInner(inner: LayerLike, input: Structure<TensorType>, call: Reporter): Inner {
   const facts = inner.infer(input)
   const own = inner.bound?.findings ?? []
   const findings = facts.findings.filter(finding => !own.includes(finding) && !facts.weightFindings.includes(finding))
