@@ -43,6 +43,17 @@ const cases: Readonly<Record<string, string>> = {
   'a string that doubles 60 times': `s = "a"\n${'s += s\n'.repeat(60)}${'s = s.join([s, s, s])\n'.repeat(30)}${'s = s.replace("a", s)\n'.repeat(30)}`,
   'a number that squares 60 times': `x = 3\n${'x *= x\n'.repeat(60)}`,
   'a tuple that doubles 40 times': `t = (1,)\n${'t = (t, t)\n'.repeat(40)}u = (1,)\n${'u = (u, u)\n'.repeat(40)}x = t == u\nlayers.Dense(t)\ny = {t: 1}`,
+  'an endless loop': 'while True:\n  x = 1',
+  'loops in loops': 'for i in range(10**5):\n  for j in range(10**5):\n    x = i * j',
+  'an endless recursion': 'def f(n):\n  return f(n + 1)\nx = f(0)',
+  'a recursion into two': 'def f(n):\n  if unknown:\n    return f(n - 1)\n  return f(n - 2) + f(n - 3)\nx = f(0)',
+  'functions that call each other': 'def f(n):\n  return g(n)\ndef g(n):\n  return f(n)\nx = f(g)',
+  'a class from itself': 'class A(A):\n  pass\nx = A()',
+  'a lambda of itself': 'f = lambda x: f(f)\nx = f(f)',
+  'unknown branches in each other': `${Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}if unknown:`).join('\n')}\n${' '.repeat(80)}x = 1`,
+  'unknown branches after each other': `def f(x):\n${'  if unknown: return x\n  x = x + 1\n'.repeat(200)}  return x\ny = f(1)`,
+  'a comprehension over itself': 'x = [[y for y in range(1000)] for z in range(1000)]',
+  'layers without end': 'while True:\n  m.add(layers.Dense(3))',
   'a functional model of 5,000 layers': `x = i = keras.Input((4,))\n${'x = layers.Dense(4)(x)\n'.repeat(5000)}m = keras.Model(i, x)\nm.summary()`,
 }
 

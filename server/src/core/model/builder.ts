@@ -14,7 +14,7 @@ import { toSnakeCase } from '../layers/words.ts'
 import type { CallPlace, Finding, Problem, Related } from '../source/problem.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
-import { isUnknown, unknown } from '../tensor/size.ts'
+import { isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
@@ -40,6 +40,7 @@ export class ModelBuilder {
   private readonly problems: Problem[] = []
   private readonly counters = new Map<string, number>()
   private readonly stems = new Map<string, string>()
+  private changing: (layer: Layer) => void = () => {}
 
   constructor(
     private readonly file: string,
@@ -47,6 +48,29 @@ export class ModelBuilder {
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
   ) {}
+
+  /** Called before a layer or model is changed, with what takes the change back or joins it. */
+  beforeChange(listener: (layer: Layer) => void): void {
+    this.changing = listener
+  }
+
+  /** `layer.trainable = value`. */
+  setTrainable(layer: Layer, value: boolean | Unknown): void {
+    this.changing(layer)
+    layer.setTrainable(value)
+  }
+
+  /** `model.pop()`. */
+  pop(model: Sequential): Layer | undefined {
+    this.changing(model)
+    return model.pop()
+  }
+
+  /** `model.build(shape)`. */
+  build(model: Sequential, type: TensorType, place: Place): void {
+    this.changing(model)
+    model.build(type, { ...place, arguments: new Map() })
+  }
 
   /** Makes a layer; what Keras refuses already now is reported. */
   layer(kind: LayerKind, given: Given, place: CallPlace): PlainLayer {
@@ -92,7 +116,7 @@ export class ModelBuilder {
   callOn(layer: Layer, tensor: Tensor, place: Place): Tensors {
     const unfollowed = this.unfollowed(layer)
     if (unfollowed) return unfollowed
-    if (layer instanceof Sequential) layer.build(tensor.type, { ...place, arguments: new Map() })
+    if (layer instanceof Sequential) this.build(layer, tensor.type, place)
     return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
   }
 
@@ -119,12 +143,14 @@ export class ModelBuilder {
 
   /** Adds a layer to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
   stack(model: Sequential, layer: Layer, place: Place): void {
+    this.changing(model)
     this.stackOne(model, layer, place)
     model.rebuild()
   }
 
   /** Adds layers before any of them is called, as the constructor does. */
   stackAll(model: Sequential, layers: readonly Layer[], place: Place): void {
+    this.changing(model)
     for (const layer of layers) this.stackOne(model, layer, place)
     model.rebuild()
   }
@@ -250,7 +276,7 @@ export class ModelBuilder {
   private buildOnFirstCall(model: Sequential, tensors: ReadonlyMap<string, Tensors>, place: Place): void {
     const [input] = tensors.values()
     const [tensor] = input === undefined ? [] : flatten(input)
-    if (tensor) model.build(tensor.type, { ...place, arguments: new Map() })
+    if (tensor) this.build(model, tensor.type, place)
   }
 
   private record(layer: Layer, given: ReadonlyMap<string, Tensors> | Tensor, inferred: Facts, place: Place): Visit {

@@ -9,10 +9,12 @@ export interface Graph {
   readonly visits: readonly Visit[]
   /** A tensor that the outputs need and that no input leads to. */
   readonly missing: Tensor | undefined
+  /** A tensor that the outputs need and of which it is not known where it comes from. */
+  readonly open: Tensor | undefined
 }
 
 export function graphBetween(inputs: readonly Tensor[], outputs: readonly Tensor[]): Graph {
-  const { visits, indices, missing } = traverse(new Set(inputs), outputs)
+  const { visits, indices, missing, open } = traverse(new Set(inputs), outputs)
   const depths = layerDepths(visits)
   for (const { producer } of inputs) {
     if (!producer || depths.has(producer.layer)) continue
@@ -20,7 +22,7 @@ export function graphBetween(inputs: readonly Tensor[], outputs: readonly Tensor
     indices.set(producer.layer, -1)
   }
   const layers = [...depths.keys()].sort((a, b) => depths.get(b)! - depths.get(a)! || indices.get(a)! - indices.get(b)!)
-  return { layers, visits, missing }
+  return { layers, visits, missing, open }
 }
 
 /** The tensors that a call was made on. */
@@ -32,11 +34,12 @@ interface Traversal {
   /** When each layer was first met on the way from the outputs. */
   readonly indices: Map<Layer, number>
   missing: Tensor | undefined
+  open: Tensor | undefined
 }
 
 /** Depth first from the outputs, without recursion: models can be thousands of layers deep. */
 function traverse(inputs: ReadonlySet<Tensor>, outputs: readonly Tensor[]): Traversal {
-  const found: Traversal = { visits: [], indices: new Map(), missing: undefined }
+  const found: Traversal = { visits: [], indices: new Map(), missing: undefined, open: undefined }
   const met = new Set<Visit>()
   for (const output of outputs) {
     const stack = enter(output, inputs, met, found)
@@ -61,7 +64,7 @@ function enter(
 ): { readonly visit: Visit; readonly pending: Tensor[] }[] {
   const visit = tensor.producer
   if (!visit) {
-    if (!inputs.has(tensor)) found.missing ??= tensor
+    if (!inputs.has(tensor)) found.open ??= tensor
     return []
   }
   if (met.has(visit)) return []

@@ -52,6 +52,11 @@ export abstract class Layer implements LayerLike {
   /** Whether training changes its weights; Keras lets programs set it at any time. Unknown after code that is not followed. */
   trainable: boolean | Unknown = true
 
+  /** Why it is not known what it is made of; undefined where it is. */
+  get gap(): Unknown | undefined {
+    return undefined
+  }
+
   abstract readonly className: string
   abstract readonly layerKind: LayerKind
 
@@ -150,7 +155,9 @@ export class PlainLayer extends Layer {
 export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
   const given = new Set(layers)
   const weights: WeightFact[] = []
-  for (const part of partsOf(given)) {
+  const { parts, gap } = walk(given)
+  if (gap) return gap
+  for (const part of parts) {
     const own = ownWeights(part)
     if (isUnknown(own)) return own
     const named = given.has(part) ? own : own.map(weight => ({ ...weight, name: `${part.name}/${weight.name}` }))
@@ -161,8 +168,9 @@ export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unkn
 
 /** The parameters of layers, each layer once. Which of them train is unknown where it is for one that has any. */
 export function countLayers(layers: Iterable<Layer>): Counts {
-  const parts = [...partsOf(layers)]
-  const counts = countWeights(weightsOf(parts))
+  const given = [...layers]
+  const parts = [...partsOf(given)]
+  const counts = countWeights(weightsOf(given))
   const open = parts.find(part => isUnknown(part.trainable) && !hasNoWeights(part))?.trainable
   return open === undefined || !isUnknown(open) ? counts : { total: counts.total, trainable: open, nonTrainable: open }
 }
@@ -173,18 +181,23 @@ const hasNoWeights = (part: PlainLayer): boolean => {
 }
 
 /** All that layers are made of, themselves included where they are no models, each once and in order. */
-export function partsOf(layers: Iterable<Layer>): ReadonlySet<PlainLayer> {
+export const partsOf = (layers: Iterable<Layer>): ReadonlySet<PlainLayer> => walk(layers).parts
+
+/** The parts of layers, and the first reason for which a model among them is not known whole. */
+function walk(layers: Iterable<Layer>): { readonly parts: ReadonlySet<PlainLayer>; readonly gap: Unknown | undefined } {
   const parts = new Set<PlainLayer>()
   const seen = new Set<Layer>()
   const pending = [...layers].reverse()
+  let gap: Unknown | undefined
   while (pending.length > 0) {
     const layer = pending.pop()!
     if (seen.has(layer)) continue
     seen.add(layer)
+    gap ??= layer.gap
     if (layer instanceof PlainLayer) parts.add(layer)
     else for (const inner of layer.layers.toReversed()) pending.push(inner)
   }
-  return parts
+  return { parts, gap }
 }
 
 function ownWeights({ built, visits, name }: PlainLayer): readonly WeightFact[] | Unknown {

@@ -6,7 +6,7 @@ import { floatType } from '../layers/policy.ts'
 import type { CallPlace, Finding } from '../source/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { compatible, isShape, printShape, shapeKey, type TensorType } from '../tensor/shape.ts'
-import { isUnknown, type Size, sum, unknown } from '../tensor/size.ts'
+import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { type Graph, graphBetween } from './graph.ts'
 import { Layer, type Visit, weightsOf } from './layer.ts'
@@ -38,7 +38,7 @@ export abstract class Model extends Layer {
 
   /** Multiply–accumulates of one sample through the whole model. */
   get macs(): Size {
-    return sum(this.graphVisits.map(visit => sizeOf(visit.facts.macs)))
+    return this.gap ?? sum(this.graphVisits.map(visit => sizeOf(visit.facts.macs)))
   }
 
   inferCall({ tensors }: CallInputs): Facts {
@@ -108,6 +108,15 @@ export class Functional extends Model {
     return this.graph.visits
   }
 
+  /** Where a tensor on the way comes from is not known. */
+  override get gap(): Unknown | undefined {
+    const { open } = this.graph
+    if (!open) return undefined
+    return isShape(open.type.shape)
+      ? unknown('where a tensor on the way comes from is not known', this.place)
+      : open.type.shape
+  }
+
   /** A tensor that the outputs need and that the inputs do not lead to. */
   get missing(): Tensor | undefined {
     return this.graph.missing
@@ -138,6 +147,11 @@ export interface Stacking {
   readonly input: (type: TensorType, place: CallPlace) => { readonly layer: Layer; readonly output: Tensors }
   /** Keras makes a new Functional inside at each change, which counts in automatic names. */
   readonly rebuilt: () => void
+}
+
+export interface SequentialState {
+  readonly stack: readonly Layer[]
+  readonly values: readonly Tensors[]
 }
 
 /** `Sequential()`: layers one after the other, which may wait for an input. */
@@ -213,6 +227,21 @@ export class Sequential extends Model {
     if (this.values.length > this.stack.length) this.values.pop()
     this.rebuild()
     return last
+  }
+
+  /** Its layers as they are now. */
+  save(): SequentialState {
+    return { stack: [...this.stack], values: [...this.values] }
+  }
+
+  /** Takes back what was added and taken away since. */
+  restore({ stack, values }: SequentialState): void {
+    this.stack.splice(0, this.stack.length, ...stack)
+    this.values.splice(0, this.values.length, ...values)
+    this.names.clear()
+    for (const layer of stack) this.names.add(layer.name)
+    this.deep = 1 + depthOf(stack)
+    this.forgetRuns()
   }
 
   /** Calls the layers that have not been called, once there is an input. Source: Sequential._maybe_rebuild. */

@@ -1,12 +1,14 @@
 /** Python as a language of models: its parser, and its evaluator over the frameworks that are known. */
 
 import type { Language, Program } from '../language.ts'
+import { executeBlock } from './evaluate/blocks.ts'
 import { builtinScope } from './evaluate/builtins.ts'
-import { Budget, BudgetSpent, type Context } from './evaluate/context.ts'
+import { Budget, BudgetSpent, type Context, placeOf } from './evaluate/context.ts'
+import { Journal } from './evaluate/journal.ts'
 import { Scope } from './evaluate/scope.ts'
-import { execute } from './evaluate/statements.ts'
+import { skip } from './evaluate/skipped.ts'
 import type { FrameworkKind } from './frameworks/framework.ts'
-import type { Tree } from './syntax.ts'
+import type { Statement, Tree } from './syntax.ts'
 import { parse, reparse } from './tree.ts'
 
 export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => {
@@ -22,28 +24,40 @@ export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => 
 
 type Shared = Omit<Context, 'base' | 'problems'>
 
-const start = (program: Program, kinds: readonly FrameworkKind[], constants: Context['constants']): Shared => ({
-  program,
-  frameworks: kinds.map(kind => kind.start(program)),
-  scope: new Scope(builtinScope()),
-  budget: new Budget(),
-  constants,
-})
+function start(program: Program, kinds: readonly FrameworkKind[], constants: Context['constants']): Shared {
+  const journal = new Journal()
+  return {
+    program,
+    frameworks: kinds.map(kind => kind.start(program, journal)),
+    scope: new Scope(journal, builtinScope(journal)),
+    budget: new Budget(),
+    journal,
+    constants,
+  }
+}
 
-/** Executes the statements in order until the end or until the budget is spent. */
+/** Executes the statements in order. One that takes too long is given up, and nothing that it may have changed is known. */
 function run({ chunks, starts }: Tree, shared: Shared): void {
-  const { program, frameworks, scope, budget, constants } = shared
-  try {
-    for (let i = 0; i < chunks.length; i++) {
-      const { problems, body } = chunks[i]!
-      const context = { program, frameworks, scope, budget, constants, base: starts[i]!, problems }
-      if (problems.length > 0) reportSyntax(context)
-      for (const statement of body) execute(statement, context)
+  const { program, frameworks, scope, budget, journal, constants } = shared
+  for (let i = 0; i < chunks.length; i++) {
+    const { problems, body } = chunks[i]!
+    const context = { program, frameworks, scope, budget, journal, constants, base: starts[i]!, problems }
+    if (problems.length > 0) reportSyntax(context)
+    budget.begin()
+    try {
+      executeBlock(body, context)
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error
+      giveUp(body, error, context)
     }
-  } catch (error) {
-    if (!(error instanceof BudgetSpent)) throw error
-    const place = { file: program.file, from: 0, to: 0 }
-    program.builder.report({ code: 'analysis-stopped', facts: { reason: error.message } }, 'Python', place, place)
+  }
+}
+
+function giveUp(body: readonly Statement[], { message }: BudgetSpent, context: Context): void {
+  for (const statement of body) {
+    const place = placeOf(statement, context)
+    context.program.builder.report({ code: 'analysis-stopped', facts: { reason: message } }, 'Python', place, place)
+    skip(statement, context)
   }
 }
 

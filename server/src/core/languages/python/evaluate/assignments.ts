@@ -66,9 +66,11 @@ function assignElement(target: syntax.Subscript, value: PyValue, context: Contex
   const index = known(evaluate(target.slice, context), place)
   if (owner instanceof HostObject) owner.setSubscript(index, value, place)
   else if (owner instanceof DictObject) {
+    context.journal.touch(owner)
     if (isKey(index)) owner.set(index, value)
     else owner.lost ??= unknownValue(index) ?? unknown('a key is not known here', place)
   } else if (owner instanceof ListObject) {
+    context.journal.touch(owner)
     const position = typeof index === 'number' && index < 0 ? index + owner.items.length : index
     if (typeof position === 'number' && position >= 0 && position < owner.items.length) owner.items[position] = value
     else owner.lost ??= unknownValue(index) ?? unknown('an element that was set is not known here', place)

@@ -3,6 +3,7 @@ import { float } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
 import { isSymbolic, maximum, minimum, unknown } from '../../../tensor/size.ts'
 import { mostElements } from './context.ts'
+import type { Journal } from './journal.ts'
 import { sortItems } from './methods.ts'
 import { normalize, numberValue } from './numbers.ts'
 import { asFloat, binary, orderOf, truthOf, unary } from './operators.ts'
@@ -22,8 +23,8 @@ import {
 } from './values.ts'
 
 /** The outermost scope, in which every module's names are looked up last. */
-export function builtinScope(): Scope {
-  const scope = new Scope()
+export function builtinScope(journal: Journal): Scope {
+  const scope = new Scope(journal)
   for (const [name, run] of Object.entries(functions))
     scope.set(name, new Builtin(name, (args, at) => answer(name, run, args, at)))
   return scope

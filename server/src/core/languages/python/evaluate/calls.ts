@@ -16,15 +16,12 @@ import {
 } from './values.ts'
 
 export function evaluateCall(node: syntax.Call, context: Context): PyValue {
-  if (isUnfinishedCall(node, context)) return notKnown(unfinished, node, context)
+  const mayBeUnfinished = context.problems.length > 0 && !holdsCalls(node)
+  if (mayBeUnfinished && isUnfinishedCall(node, context)) return notKnown(unfinished, node, context)
   const callee = evaluate(node.callee, context)
   const args = evaluateArguments(node, context)
   const place = placeOf(node, context)
-  if (
-    !args.constant &&
-    context.problems.length > 0 &&
-    [...args.positional, ...args.named.values()].some(isUnfinishedValue)
-  )
+  if (mayBeUnfinished && !args.constant && [...args.positional, ...args.named.values()].some(isUnfinishedValue))
     return notKnown(unfinished, node, context)
   if (callee instanceof HostObject) return callee.call(args, place)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
@@ -35,20 +32,32 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
 const isUnfinishedValue = (value: PyValue): boolean => unknownValue(value)?.why === unfinished
 
 /**
- * Whether something in the call could not be read. What is broken inside a list of calls costs only the element that it
- * stands in, so that a list of layers keeps its hints while one is typed.
+ * Whether something in the call could not be read. A problem at the very start is about what is missing before the
+ * call, such as a comma.
  */
-function isUnfinishedCall(node: syntax.Call, { problems }: Context): boolean {
-  if (problems.length === 0) return false
-  const lists = node.args.flatMap(({ value }) => (isListOfCalls(value) ? [value] : []))
-  return problems.some(problem => touches(node, problem) && !lists.some(list => touches(list, problem)))
-}
+const isUnfinishedCall = ({ start, end }: syntax.Call, context: Context): boolean => hasProblem(start + 1, end, context)
+
+/**
+ * Whether a list of calls is passed. What is broken in it costs only the element that it stands in, and what is broken
+ * beside it nothing, so that a list of layers keeps its hints while one is typed. `Add()([…])` is not meant: it takes
+ * tensors, all or none.
+ */
+const holdsCalls = ({ callee, args }: syntax.Call): boolean =>
+  callee.type !== 'Call' && args.some(({ value }) => isListOfCalls(value))
 
 const isListOfCalls = (value: syntax.Expression): boolean =>
   value.type === 'List' && value.elements.some(element => element.type === 'Call')
 
-const touches = (node: { readonly start: number; readonly end: number }, problem: Span): boolean =>
-  problem.from <= node.end && problem.to >= node.start
+/** Whether something that could not be read begins between two places of the statement, both included. */
+export function hasProblem(from: number, to: number, { problems }: Context): boolean {
+  let [low, high] = [0, problems.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (problems[middle]!.from < from) low = middle + 1
+    else high = middle
+  }
+  return low < problems.length && problems[low]!.from <= to
+}
 
 /** Arguments that are constants are evaluated once for each call in the text, however often it runs. */
 function evaluateArguments(node: syntax.Call, context: Context): CallArguments {

@@ -4,6 +4,7 @@ import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Call, SyntaxProblem } from '../syntax.ts'
+import type { Journal } from './journal.ts'
 import type { Scope } from './scope.ts'
 import type { CallArguments } from './values.ts'
 
@@ -16,6 +17,7 @@ export interface Context {
   /** What could not be read in that statement. */
   readonly problems: readonly SyntaxProblem[]
   readonly budget: Budget
+  readonly journal: Journal
   /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
   readonly constants: WeakMap<Call, CallArguments>
 }
@@ -23,13 +25,42 @@ export interface Context {
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */
 export class Budget {
   private steps = 0
+  private spent = 0
   private depth = 0
+  private calls = 0
 
   constructor(
-    readonly most = 2_000_000,
+    /** How many steps one top-level statement may take, and all of them together. */
+    readonly most = { statement: 500_000, all: 2_000_000 },
     /** How deep expressions may be nested: less than the stack holds. */
     readonly deepest = 300,
+    /** How many functions may be inside each other. */
+    readonly mostCalls = 60,
   ) {}
+
+  /** Begins a top-level statement. */
+  begin(): void {
+    this.spent += this.steps
+    this.steps = 0
+    this.depth = 0
+    this.calls = 0
+  }
+
+  /** Counts one evaluated node; throws where the budget is spent. */
+  step(): void {
+    if (++this.steps > this.most.statement || this.steps + this.spent > this.most.all) throw new BudgetSpent(this.steps)
+  }
+
+  /** Enters a function; false where calls are nested too deeply. */
+  enterCall(): boolean {
+    if (this.calls >= this.mostCalls) return false
+    this.calls++
+    return true
+  }
+
+  leaveCall(): void {
+    this.calls--
+  }
 
   /** Enters a nested expression; false where it is too deep. Each entry that succeeds is left again. */
   enter(): boolean {
@@ -42,17 +73,12 @@ export class Budget {
   leave(): void {
     this.depth--
   }
-
-  /** Counts one evaluated node; throws where the budget is spent. */
-  step(): void {
-    if (++this.steps > this.most) throw new BudgetSpent(this.most)
-  }
 }
 
-/** Ends the evaluation; what was found before stays. Caught where the program is run. */
+/** Ends a statement; what was found before stays. Caught where the program is run. */
 export class BudgetSpent extends Error {
-  constructor(most: number) {
-    super(`the analysis stopped after ${most.toLocaleString('en-US')} steps`)
+  constructor(steps: number) {
+    super(`it takes more than ${steps.toLocaleString('en-US')} steps`)
   }
 }
 

@@ -2,10 +2,13 @@
 import { float } from '../../../layers/value.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
-import { evaluateCall } from './calls.ts'
+import { evaluateCall, hasProblem } from './calls.ts'
+import { evaluateComprehension } from './comprehensions.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
+import { evaluateLambda } from './functions.ts'
 import { methodOf } from './methods.ts'
 import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
+import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
 import {
   DictObject,
@@ -59,6 +62,15 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
       return evaluateSubscript(node, context)
     case 'Slice':
       return evaluateSlice(node, context)
+    case 'JoinedStr':
+      return evaluateJoinedStr(node, context)
+    case 'Lambda':
+      return evaluateLambda(node, context)
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'GeneratorExp':
+      return evaluateComprehension(node, context)
     case 'NamedExpr':
       return evaluateNamedExpr(node, context)
     case 'Missing':
@@ -69,16 +81,10 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
 }
 
 const unread = {
-  Lambda: 'a lambda',
   Set: 'a set',
-  ListComp: 'a list comprehension',
-  SetComp: 'a set comprehension',
-  DictComp: 'a dictionary comprehension',
-  GeneratorExp: 'a generator',
   Await: 'await',
   Yield: 'yield',
   YieldFrom: 'yield from',
-  JoinedStr: 'a formatted string',
   Bytes: 'a bytes literal',
   Starred: 'a starred expression',
 } as const
@@ -103,9 +109,10 @@ function evaluateConstant(node: syntax.NamedConstant, context: Context): PyValue
 function evaluateAttribute(node: syntax.Attribute, context: Context): PyValue {
   const value = evaluate(node.value, context)
   const name = node.attribute.name
+  if (name === '') return notKnown(unfinished, node, context)
   const place = placeOf(node, context)
   if (value instanceof HostObject) return value.attribute(name, place)
-  return methodOf(value, name) ?? unknownValue(value) ?? unknown(`.${name} is not known here`, place)
+  return methodOf(value, name, context.journal) ?? unknownValue(value) ?? unknown(`.${name} is not known here`, place)
 }
 
 function evaluateSequence(
@@ -114,10 +121,11 @@ function evaluateSequence(
   make: (items: PyValue[]) => ListObject | TupleObject,
 ): PyValue {
   const items: PyValue[] = []
-  for (const element of node.elements) {
+  for (const [i, element] of node.elements.entries()) {
+    if (lacksComma(element, node.elements[i + 1], context)) continue
     if (element.type !== 'Starred') {
       const item = evaluate(element, context)
-      if (!isUnfinished(item)) items.push(item)
+      if (!isUnfinished(item, element, context)) items.push(item)
       continue
     }
     const spread = evaluate(element.value, context)
@@ -128,8 +136,18 @@ function evaluateSequence(
   return make(items)
 }
 
-/** An element that is still being typed, which leaves its neighbors as if it were not there. */
-const isUnfinished = (value: PyValue): boolean => unknownValue(value)?.why === unfinished
+/** `layers.Con` and the next element below it: a name that is still being typed. A call may be all that was meant. */
+const lacksComma = ({ type, end }: syntax.Expression, next: syntax.Expression | undefined, context: Context): boolean =>
+  (type === 'Name' || type === 'Attribute') && next !== undefined && hasProblem(end, next.start, context)
+
+/**
+ * Whether a value is not known because its expression is still being typed. Everything around that is then as if it
+ * were not there: no element of a list, bound to no name.
+ */
+export function isUnfinished(value: PyValue, { start, end }: syntax.Expression, context: Context): boolean {
+  const lost = unknownValue(value)
+  return lost !== undefined && (lost.why === unfinished || hasProblem(start, end, context))
+}
 
 /** The reason that marks what is still being typed. */
 export const unfinished = 'this is not finished yet'

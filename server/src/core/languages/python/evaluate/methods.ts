@@ -1,5 +1,6 @@
 /** Methods of strings, lists, tuples and dictionaries. */
 import { unknown } from '../../../tensor/size.ts'
+import type { Journal } from './journal.ts'
 import { bounded, equal, orderOf } from './operators.ts'
 import {
   Builtin,
@@ -15,22 +16,24 @@ import {
 type Method<T> = (self: T, args: CallArguments) => PyValue | undefined
 
 /** The bound method `name` of a value; undefined where there is none that is known. */
-export function methodOf(value: PyValue, name: string): PyValue | undefined {
+export function methodOf(value: PyValue, name: string, journal: Journal): PyValue | undefined {
   if (unknownValue(value)) return undefined
-  if (typeof value === 'string') return bindMethod(strings, value, name)
-  if (value instanceof ListObject) return bindMethod(lists, value, name)
-  if (value instanceof TupleObject) return bindMethod(tuples, value, name)
-  return value instanceof DictObject ? bindMethod(dicts, value, name) : undefined
+  if (typeof value === 'string') return bindMethod(strings, value, name, journal)
+  if (value instanceof ListObject) return bindMethod(lists, value, name, journal)
+  if (value instanceof TupleObject) return bindMethod(tuples, value, name, journal)
+  return value instanceof DictObject ? bindMethod(dicts, value, name, journal) : undefined
 }
 
 function bindMethod<T extends PyValue>(
   methods: Readonly<Record<string, Method<T>>>,
   self: T,
   name: string,
+  journal: Journal,
 ): PyValue | undefined {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined
   if (!method) return undefined
   return new Builtin(name, (args, at) => {
+    if (self instanceof ListObject || self instanceof DictObject) journal.touch(self)
     const lost = args.open ?? args.positional.map(unknownValue).find(each => each !== undefined)
     const result = lost && !keepsUnknown.has(name) ? lost : method(self, args)
     return result === undefined ? unknown(`the result of ${name} is not known here`, at) : result

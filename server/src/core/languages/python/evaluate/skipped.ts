@@ -7,27 +7,28 @@ import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import type { Scope } from './scope.ts'
 import { forget, HostObject, type PyValue } from './values.ts'
+import { onward, type Ways } from './ways.ts'
 
 const words: Partial<Record<syntax.Statement['type'], string>> = {
-  If: 'if',
-  For: 'for',
-  While: 'while',
-  With: 'with',
-  Try: 'try',
+  For: 'async for',
   Match: 'match',
-  ClassDef: 'class',
-  FunctionDef: 'def',
+  Error: 'broken',
 }
 
-export function skip(node: syntax.Statement, context: Context): void {
-  if (node.type === 'FunctionDef' || node.type === 'ClassDef') return bindUnread(node, context)
+export function skip(node: syntax.Statement, context: Context): Ways {
+  if (node.type === 'ClassDef') {
+    bindUnread(node, context)
+    return onward
+  }
   const why = unknown(
     `it was set or changed in a '${words[node.type] ?? node.type}' statement, which is not followed`,
     placeOf(node, context),
   )
   const { used, bound } = namesIn(node)
-  for (const [name, attributes] of used) forgetName(name, attributes, why, context.scope)
+  const seen = new Set<object>()
+  for (const [name, attributes] of used) forgetName(name, attributes, why, context.scope, seen)
   for (const name of bound) context.scope.set(name, why)
+  return onward
 }
 
 /** A function or class whose code is not followed: calling it may change whatever the code mentions. */
@@ -44,8 +45,8 @@ class Unread extends HostObject {
     return unknown(`${this.description}.${name} is not followed`)
   }
 
-  override forget(why: Unknown): void {
-    for (const [name, attributes] of this.mentioned) forgetName(name, attributes, why, this.scope)
+  override forget(why: Unknown, seen: Set<object>): void {
+    for (const [name, attributes] of this.mentioned) forgetName(name, attributes, why, this.scope, seen)
   }
 
   override call(...[args, at]: Parameters<HostObject['call']>): PyValue {
@@ -56,7 +57,7 @@ class Unread extends HostObject {
   }
 }
 
-function bindUnread(node: syntax.FunctionDef | syntax.ClassDef, context: Context): void {
+function bindUnread(node: syntax.ClassDef, context: Context): void {
   const { used } = namesIn(node)
   context.scope.set(node.name.name, new Unread(node.name.name || 'a function', used, context.scope))
 }
@@ -64,14 +65,25 @@ function bindUnread(node: syntax.FunctionDef | syntax.ClassDef, context: Context
 /** Each name that occurs, with the attributes that are read of it; `undefined` among them where it stands alone. */
 type Uses = ReadonlyMap<string, ReadonlySet<string | undefined>>
 
-function forgetName(name: string, attributes: ReadonlySet<string | undefined>, why: Unknown, scope: Scope): void {
+/** Nothing is known any more of what the names in a piece of code lead to. */
+export function forgetNamesIn(node: object, why: Unknown, scope: Scope, seen: Set<object>): void {
+  for (const [name, attributes] of namesIn(node).used) forgetName(name, attributes, why, scope, seen)
+}
+
+function forgetName(
+  name: string,
+  attributes: ReadonlySet<string | undefined>,
+  why: Unknown,
+  scope: Scope,
+  seen: Set<object>,
+): void {
   const value = scope.get(name)
   if (
     value instanceof HostObject &&
     [...attributes].every(attribute => attribute !== undefined && value.keeps(attribute))
   )
     return
-  if (value !== undefined) forget(value, why)
+  if (value !== undefined) forget(value, why, seen)
 }
 
 /** Every name that occurs below a node. */

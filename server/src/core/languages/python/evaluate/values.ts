@@ -9,6 +9,7 @@ import { type Float, isFloat, printPython, type Value } from '../../../layers/va
 import type { Place, Span } from '../../../source/span.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, UnaryOperator } from '../syntax.ts'
+import type { Mutable } from './journal.ts'
 
 export type PyValue =
   | number
@@ -25,11 +26,37 @@ export type PyValue =
   | SliceObject
   | HostObject
 
-/** A list: mutable, with an identity that aliases share. */
-export class ListObject {
+/** A list: mutable, with an identity that aliases share. Whoever changes it touches it in the journal before. */
+export class ListObject implements Mutable {
   /** Why its contents are not known any more. */
   lost: Unknown | undefined
   constructor(public items: PyValue[]) {}
+
+  save(): unknown {
+    return { items: [...this.items], lost: this.lost } satisfies ListState
+  }
+
+  restore(state: unknown): void {
+    const { items, lost } = state as ListState
+    this.items = [...items]
+    this.lost = lost
+  }
+
+  join(a: unknown, b: unknown, why: Unknown): void {
+    const [x, y] = [a as ListState, b as ListState]
+    this.restore(x)
+    const same = x.items.length === y.items.length && x.items.every((item, i) => item === y.items[i])
+    this.lost = x.lost ?? y.lost ?? (same ? undefined : why)
+  }
+
+  lose(_before: unknown, why: Unknown): void {
+    this.lost ??= why
+  }
+}
+
+interface ListState {
+  readonly items: readonly PyValue[]
+  readonly lost: Unknown | undefined
 }
 
 export class TupleObject {
@@ -37,9 +64,9 @@ export class TupleObject {
 }
 
 /** A dictionary in insertion order. Keys are told apart as Python does: `1`, `1.0` and `True` are one key. */
-export class DictObject {
+export class DictObject implements Mutable {
   lost: Unknown | undefined
-  private readonly entries = new Map<unknown, readonly [key: PyValue, value: PyValue]>()
+  private entries = new Map<unknown, readonly [key: PyValue, value: PyValue]>()
 
   get(key: PyValue): PyValue | undefined {
     return this.entries.get(hashKey(key))?.[1]
@@ -65,6 +92,33 @@ export class DictObject {
   *[Symbol.iterator](): Iterator<readonly [key: PyValue, value: PyValue]> {
     yield* this.entries.values()
   }
+
+  save(): unknown {
+    return { entries: new Map(this.entries), lost: this.lost } satisfies DictState
+  }
+
+  restore(state: unknown): void {
+    const { entries, lost } = state as DictState
+    this.entries = new Map(entries)
+    this.lost = lost
+  }
+
+  join(a: unknown, b: unknown, why: Unknown): void {
+    const [x, y] = [a as DictState, b as DictState]
+    this.restore(x)
+    const same =
+      x.entries.size === y.entries.size && [...x.entries].every(([key, [, value]]) => y.entries.get(key)?.[1] === value)
+    this.lost = x.lost ?? y.lost ?? (same ? undefined : why)
+  }
+
+  lose(_before: unknown, why: Unknown): void {
+    this.lost ??= why
+  }
+}
+
+interface DictState {
+  readonly entries: ReadonlyMap<unknown, readonly [key: PyValue, value: PyValue]>
+  readonly lost: Unknown | undefined
 }
 
 export class SliceObject {
@@ -92,7 +146,7 @@ export interface CallArguments {
 
 /** An object that the evaluator knows by what it answers. By default nothing is known of it. */
 export abstract class HostObject {
-  /** What it is, for reasons and messages: `keras.layers.Dense`, `a layer`. */
+  /** What it is, for reasons and messages: `math.ceil`, `a tensor`. */
   abstract readonly description: string
 
   attribute(name: string, at: Place): PyValue {
@@ -122,6 +176,11 @@ export abstract class HostObject {
     return unknown(`${operator}${this.description} is not known here`, at)
   }
 
+  /** What is certain of an object that is this one or `other`; undefined where that is nothing. */
+  joinWith(_other: HostObject, _why: Unknown): PyValue | undefined {
+    return undefined
+  }
+
   /** Its elements, for unpacking and loops; undefined where they are not known. */
   elements(): readonly PyValue[] | undefined {
     return undefined
@@ -144,8 +203,8 @@ export abstract class HostObject {
     return false
   }
 
-  /** Something that the evaluator did not follow may have changed it. */
-  forget(_why: Unknown): void {}
+  /** Something that the evaluator did not follow may have changed it. `seen` holds what has been forgotten already. */
+  forget(_why: Unknown, _seen: Set<object>): void {}
 
   /** How layers see it as an argument. */
   toArgument(at: Place | undefined): Value {
@@ -219,7 +278,7 @@ export const known = (value: PyValue, at?: Place): PyValue =>
 export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
-  if (value instanceof HostObject) value.forget(why)
+  if (value instanceof HostObject) value.forget(why, seen)
   else if (value instanceof ListObject || value instanceof DictObject) value.lost = why
   for (const part of partsOf(value)) forget(part, why, seen)
 }

@@ -1,13 +1,14 @@
 /** What a framework answers to the evaluator: its modules. Everything else follows from the objects that they hold. */
 import type { Program } from '../../language.ts'
+import type { Journal } from '../evaluate/journal.ts'
 import type { HostObject } from '../evaluate/values.ts'
 
 /** A framework as it is listed in the composition root. */
 export interface FrameworkKind {
   /** Whether a text can use it at all: quick, and never false for one that does. */
   readonly isMentioned: (text: string) => boolean
-  /** Begins one evaluation. */
-  readonly start: (program: Program) => Framework
+  /** Begins one evaluation. What is changed is touched in the journal before. */
+  readonly start: (program: Program, journal: Journal) => Framework
 }
 
 /** A framework within one evaluation. */

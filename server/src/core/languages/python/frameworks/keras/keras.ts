@@ -7,11 +7,16 @@ import type { Framework, FrameworkKind } from '../framework.ts'
 import { ActivationFunction, isActivation } from './activations.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
-import { ModelClass, SequentialClass } from './models.ts'
+import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
+import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
   isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
-  start: program => new Keras(program),
+  start(program, journal) {
+    const { builder } = program
+    builder.beforeChange(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
+    return new Keras(program)
+  },
 }
 
 /** Under what names Keras itself is imported. */

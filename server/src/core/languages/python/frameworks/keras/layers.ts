@@ -135,11 +135,11 @@ export class LayerObject extends HostObject {
     if (name !== 'trainable') return
     const trainable =
       typeof value === 'boolean' ? value : (unknownValue(value) ?? unknown(`${describe(value)} is no bool`, at))
-    this.layer.setTrainable(trainable)
+    this.builder.setTrainable(this.layer, trainable)
   }
 
   override forget(why: Unknown): void {
-    this.layer.setTrainable(why)
+    this.builder.setTrainable(this.layer, why)
   }
 
   override call(args: CallArguments, at: Place): PyValue {

@@ -263,7 +263,7 @@ export class SequentialObject extends ModelObject {
   }
 
   private pop(at: Place): PyValue {
-    const last = this.sequence.pop()
+    const last = this.builder.pop(this.sequence)
     return last ? this.wrap(last) : unknown('there is no layer to take away', at)
   }
 
@@ -277,7 +277,7 @@ export class SequentialObject extends ModelObject {
             ? item
             : (unknownValue(item) ?? unknown('a size that is not known', at)),
     )
-    if (sizes) this.sequence.build({ shape: sizes, dtype: floatType }, { ...at, arguments: new Map() })
+    if (sizes) this.builder.build(this.sequence, { shape: sizes, dtype: floatType }, at)
     return null
   }
 }

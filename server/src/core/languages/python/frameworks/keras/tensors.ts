@@ -1,5 +1,6 @@
 /** Tensors as Python values, and nests of them. */
 
+import { joinTypes } from '../../../../layers/join.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
@@ -33,6 +34,13 @@ export class TensorObject extends HostObject {
 
   override truth(): undefined {
     return undefined
+  }
+
+  /** A tensor that is one of two: its type is what they agree in. */
+  override joinWith(other: HostObject, why: Unknown): PyValue | undefined {
+    if (!(other instanceof TensorObject)) return undefined
+    if (other.tensor === this.tensor) return this
+    return new TensorObject({ type: joinTypes(this.tensor.type, other.tensor.type, why), producer: undefined })
   }
 
   override subscript(_index: PyValue, at: Place): PyValue {

@@ -1,0 +1,148 @@
+/** Functions that a program defines: what a `def` or a lambda binds, and what a call of it does. */
+import type { Place } from '../../../source/span.ts'
+import { type Unknown, unknown } from '../../../tensor/size.ts'
+import type * as syntax from '../syntax.ts'
+import { executeBlock } from './blocks.ts'
+import type { Context } from './context.ts'
+import { placeOf } from './context.ts'
+import { evaluate } from './expressions.ts'
+import { joinValues } from './joining.ts'
+import { Scope } from './scope.ts'
+import { forgetNamesIn } from './skipped.ts'
+import { type CallArguments, DictObject, HostObject, type PyValue, TupleObject } from './values.ts'
+import type { Ways } from './ways.ts'
+
+/** `def` binds its name. A decorator that is not known is taken to give the function itself. */
+export function executeFunctionDef(node: syntax.FunctionDef, context: Context): void {
+  if (node.isAsync || isGenerator(node)) context.scope.set(node.name.name, notFollowed(node, context))
+  else context.scope.set(node.name.name, new FunctionObject(node.name.name, node, context))
+}
+
+const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
+  unknown(`${node.name.name} is a generator or asynchronous, which is not followed`, placeOf(node.name, context))
+
+export const evaluateLambda = (node: syntax.Lambda, context: Context): PyValue =>
+  new FunctionObject('a lambda', node, context)
+
+/** A function with the scope around it and its defaults, which are evaluated once. */
+export class FunctionObject extends HostObject {
+  private readonly defaults: ReadonlyMap<string, PyValue>
+
+  constructor(
+    readonly description: string,
+    private readonly node: syntax.FunctionDef | syntax.Lambda,
+    private readonly context: Context,
+  ) {
+    super()
+    const given = node.params.filter(parameter => parameter.default !== null)
+    this.defaults = new Map(given.map(parameter => [parameter.name, evaluate(parameter.default!, context)]))
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    return name === '__name__' ? this.description : super.attribute(name, at)
+  }
+
+  /** Code that is not followed may call it, and so change whatever it mentions. */
+  override forget(why: Unknown, seen: Set<object>): void {
+    forgetNamesIn(this.node.body, why, this.context.scope, seen)
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    const { budget, scope, journal } = this.context
+    if (!budget.enterCall()) return unknown(`calls of ${this.description} are nested too deeply`, at)
+    const inner = new Scope(journal, scope, scope.module)
+    const bound = bindArguments(this.node.params, this.defaults, args, inner, this.description, at)
+    const value = bound
+      ? this.run({ ...this.context, scope: inner }, at)
+      : unknown(`the arguments of ${this.description} do not fit`, at)
+    budget.leaveCall()
+    return value
+  }
+
+  private run(context: Context, at: Place): PyValue {
+    const { node } = this
+    return node.type === 'Lambda'
+      ? evaluate(node.body, context)
+      : resultOf(executeBlock(node.body, context), this.description, at)
+  }
+}
+
+/** What a call gives: where a function returns on several ways, what they agree in. */
+function resultOf({ ends, goesOn }: Ways, name: string, at: Place): PyValue {
+  const values: PyValue[] = ends.flatMap(end => (end.kind === 'return' ? [end.value] : []))
+  if (goesOn) values.push(null)
+  const [first, ...others] = values
+  if (first === undefined) return unknown(`${name} raises an exception`, at)
+  const why = unknown(`${name} returns different things on ways of which it is not known which one it takes`, at)
+  return others.reduce((a, b) => joinValues(a, b, why), first)
+}
+
+/** Binds parameters as Python does; false where what was given does not fit. */
+function bindArguments(
+  parameters: readonly syntax.Parameter[],
+  defaults: ReadonlyMap<string, PyValue>,
+  args: CallArguments,
+  scope: Scope,
+  name: string,
+  at: Place,
+): boolean {
+  const named = new Map(args.named)
+  const places = parameters.filter(({ kind }) => kind === 'positional' || kind === 'positional-only')
+  const rest = parameters.find(({ kind }) => kind === 'rest')
+  if (args.positional.length > places.length && !rest) return false
+  places.forEach((parameter, i) => {
+    const value = i < args.positional.length ? args.positional[i] : undefined
+    bindOne(parameter, value, named, defaults, args.open, scope, name, at)
+  })
+  for (const parameter of parameters)
+    if (parameter.kind === 'keyword-only') bindOne(parameter, undefined, named, defaults, args.open, scope, name, at)
+  if (rest) scope.set(rest.name, args.open ?? new TupleObject(args.positional.slice(places.length)))
+  return bindKeywords(parameters, named, args.open, scope)
+}
+
+function bindOne(
+  { name: parameter }: syntax.Parameter,
+  positional: PyValue | undefined,
+  named: Map<string, PyValue>,
+  defaults: ReadonlyMap<string, PyValue>,
+  open: Unknown | undefined,
+  scope: Scope,
+  name: string,
+  at: Place,
+): void {
+  const given = positional === undefined ? named.get(parameter) : positional
+  named.delete(parameter)
+  const fallback = open ?? defaults.get(parameter)
+  const missing = unknown(`${name} needs ${parameter}, which is not given`, at)
+  scope.set(parameter, given === undefined ? (fallback === undefined ? missing : fallback) : given)
+}
+
+function bindKeywords(
+  parameters: readonly syntax.Parameter[],
+  named: ReadonlyMap<string, PyValue>,
+  open: Unknown | undefined,
+  scope: Scope,
+): boolean {
+  const keywords = parameters.find(({ kind }) => kind === 'keywords')
+  if (!keywords) return named.size === 0
+  const dict = new DictObject()
+  for (const [key, value] of named) dict.set(key, value)
+  dict.lost = open
+  scope.set(keywords.name, dict)
+  return true
+}
+
+/** Whether the function's own code yields. */
+function isGenerator(node: syntax.FunctionDef): boolean {
+  const pending: unknown[] = [...node.body]
+  while (pending.length > 0) {
+    const next = pending.pop()
+    if (Array.isArray(next)) pending.push(...next)
+    else if (typeof next === 'object' && next !== null) {
+      const { type } = next as syntax.Expression | syntax.Statement
+      if (type === 'Yield' || type === 'YieldFrom') return true
+      if (type !== 'FunctionDef' && type !== 'Lambda' && type !== 'ClassDef') pending.push(...Object.values(next))
+    }
+  }
+  return false
+}

@@ -1,0 +1,77 @@
+/**
+ * What code that may or may not run has changed: taken back, done again, and joined.
+ *
+ * Before something mutable is changed it is touched, which keeps its state in the innermost open branch. Outside of
+ * branches nothing is kept and nothing is paid.
+ */
+import type { Unknown } from '../../../tensor/size.ts'
+
+/** Something with a state that evaluation changes. */
+export interface Mutable {
+  readonly save: () => unknown
+  readonly restore: (state: unknown) => void
+  /** Takes the state that is either of two: what differs is unknown, for `why`. */
+  readonly join: (a: unknown, b: unknown, why: Unknown) => void
+  /** After changes that were not followed to their end, what was changed is unknown. */
+  readonly lose: (before: unknown, why: Unknown) => void
+}
+
+/** What one branch did: the states before it and after it of all that it changed. */
+export interface Changes {
+  readonly before: ReadonlyMap<Mutable, unknown>
+  readonly after: ReadonlyMap<Mutable, unknown>
+}
+
+export class Journal {
+  private readonly branches: Map<Mutable, unknown>[] = []
+
+  /** Keeps the state of something that is about to be changed. */
+  touch(mutable: Mutable): void {
+    const branch = this.branches.at(-1)
+    if (branch && !branch.has(mutable)) branch.set(mutable, mutable.save())
+  }
+
+  /** Runs code that may not have run, and takes back what it changed. */
+  attempt<T>(run: () => T): { readonly result: T; readonly changes: Changes } {
+    const before = new Map<Mutable, unknown>()
+    this.branches.push(before)
+    try {
+      const result = run()
+      const after = new Map([...before.keys()].map(mutable => [mutable, mutable.save()]))
+      return { result, changes: { before, after } }
+    } finally {
+      this.branches.pop()
+      for (const [mutable, state] of before) mutable.restore(state)
+    }
+  }
+
+  /** Does again what a branch changed. */
+  apply({ after }: Changes): void {
+    for (const [mutable, state] of after) {
+      this.touch(mutable)
+      mutable.restore(state)
+    }
+  }
+
+  /** Goes on with either of two branches having run. */
+  join(a: Changes, b: Changes, why: Unknown): void {
+    for (const mutable of new Set([...a.after.keys(), ...b.after.keys()])) {
+      this.touch(mutable)
+      const now = mutable.save()
+      const state = (changes: Changes) => (changes.after.has(mutable) ? changes.after.get(mutable) : now)
+      mutable.join(state(a), state(b), why)
+    }
+  }
+
+  /** Goes on not knowing how often a branch has run. */
+  lose({ before, after }: Changes, why: Unknown): void {
+    for (const [mutable, state] of before) {
+      this.touch(mutable)
+      mutable.restore(after.get(mutable))
+      mutable.lose(state, why)
+    }
+  }
+}
+
+/** A branch that did nothing. */
+export const noChanges: Changes = { before: new Map(), after: new Map() }
