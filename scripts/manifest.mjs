@@ -2,10 +2,11 @@
 // `node scripts/manifest.mjs --check` changes nothing, and fails where one of the two says something else.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 
-/** @typedef {import('../server/src/lsp/settings.ts')} Settings */
+/** @typedef {typeof import('../server/src/lsp/settings.ts')} Settings */
 /** @typedef {ReturnType<Settings['settingsSchema']>} Schema */
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -13,10 +14,10 @@ const root = path.resolve(import.meta.dirname, '..')
 /** @returns {Promise<Schema>} */
 async function readSchema() {
   const entry = path.join(root, 'server/src/lsp/settings.ts')
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')
+  const outfile = path.join(root, 'out/manifest/settings.mjs')
+  await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile })
   /** @type {Settings} */
-  const { settingsSchema } = await import(`data:text/javascript;base64,${code}`)
+  const { settingsSchema } = await import(pathToFileURL(outfile).href)
   return settingsSchema()
 }
 

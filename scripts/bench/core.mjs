@@ -1,0 +1,116 @@
+// Measures the core in this process: parsing, the analysis of a text, and what an edit costs until all is in hand again.
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { build } from 'esbuild'
+import { medians } from './measure.mjs'
+
+/** @typedef {import('./models.mjs').Sample} Sample */
+/**
+ * @typedef {typeof import('../../server/src/core/service.ts')
+ *   & typeof import('../../server/src/core/languages/python/tree.ts')
+ *   & typeof import('../../server/src/core/features/hints.ts')
+ *   & typeof import('../../server/src/core/features/diagnostics.ts')
+ *   & typeof import('../../server/src/core/features/options.ts')} Core
+ */
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** How many lines an editor shows at once. */
+const visibleLines = 100
+
+/** @returns {Promise<Core>} */
+export async function loadCore() {
+  const modules = ['service', 'languages/python/tree', 'features/hints', 'features/diagnostics', 'features/options']
+  const contents = modules.map(name => `export * from './${name}.ts'`).join('\n')
+  const outfile = path.join(root, 'out/bench/core.mjs')
+  await build({
+    stdin: { contents, resolveDir: path.join(root, 'server/src/core') },
+    bundle: true,
+    format: 'esm',
+    target: 'node20',
+    outfile,
+  })
+  return import(pathToFileURL(outfile).href)
+}
+
+/**
+ * Medians in milliseconds: of the bare parse, the bare parse after an edit, the analysis of a text that was never seen,
+ * and from an edit to the hints of the visible lines and all diagnostics. Each edit changes one digit somewhere else.
+ * @param {Core} core
+ * @param {Sample} sample
+ */
+export function measureSample(core, { text, edits }) {
+  const { createService, parse, reparse, hintsIn, diagnosticsOf } = core
+  const [hints, diagnostics] = [core.defaultsOf(core.hintSettings), core.defaultsOf(core.diagnosticSettings)]
+  const service = createService()
+  let tree = parse(text)
+  return medians(
+    {
+      parse: () => parse(text),
+      reparse: round => {
+        tree = reparse(tree, edited(text, edits, round).text)
+      },
+      analysis: () => createService().update('sample.py', 'python', text)?.analysis,
+      edit: round => {
+        const { text: next, at } = edited(text, edits, round)
+        const document = service.update('sample.py', 'python', next)
+        return document && [hintsIn(document, visible(next, at), hints), diagnosticsOf(document, diagnostics)]
+      },
+    },
+    { warmUp: 30, rounds: text.length > 100_000 ? 30 : 100 },
+  )
+}
+
+/**
+ * The text with one digit changed; rounds change different places in no order.
+ * @param {string} text
+ * @param {readonly number[]} edits
+ * @param {number} round
+ */
+function edited(text, edits, round) {
+  const at = edits[(round * 7919) % edits.length] ?? 0
+  return { text: text.slice(0, at) + ((Number(text[at]) % 9) + 1) + text.slice(at + 1), at }
+}
+
+/**
+ * The lines around an offset, as many as an editor shows.
+ * @param {string} text
+ * @param {number} at
+ */
+function visible(text, at) {
+  const lines = (/** @type {string} */ part) => part.split('\n')
+  const before = lines(text.slice(0, at))
+    .slice(-visibleLines / 2)
+    .join('\n').length
+  const after = lines(text.slice(at))
+    .slice(0, visibleLines / 2)
+    .join('\n').length
+  return { from: at - before, to: at + after }
+}
+
+/** Small texts are opened several times, so that what else is collected meanwhile does not show. */
+const leastMeasured = 400_000
+
+/**
+ * The bytes that an open, analysed document keeps in a service of its own.
+ * @param {Core} core
+ * @param {Sample} sample
+ */
+export function measureMemory({ createService }, { text }) {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc')
+  const copies = Math.ceil(leastMeasured / text.length)
+  const opened = () => {
+    const service = createService()
+    return { service, analysis: service.update('sample.py', 'python', text)?.analysis }
+  }
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const kept = Array.from({ length: copies }, opened)
+  collect()
+  const bytes = (process.memoryUsage().heapUsed - before) / copies
+  if (kept.some(({ analysis }) => !analysis)) throw new Error('Expected an analysis.')
+  return bytes
+}
