@@ -8,10 +8,10 @@ import {
   isAsciiNamePart,
   isNewline,
 } from './characters.ts'
-import { afterSpaces, closeForgotten, isUnfinishedName, type LineStart } from './unclosed.ts'
 import type { Lexer } from './lexer.ts'
 import { hashed } from './names.ts'
 import { ENDS_OPERAND, HEADER_KEYWORD, KEYWORDS, OPERAND_WORD, STATEMENT_KEYWORD, Token } from './tokens.ts'
+import { afterSpaces, closeForgotten, isUnfinishedName, type LineStart } from './unclosed.ts'
 
 /** So many lines that look like statements inside brackets mean that the bracket is not closed. */
 const SUSPICIOUS_LINES = 3
