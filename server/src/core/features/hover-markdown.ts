@@ -2,8 +2,9 @@
 import type { Visit } from '../model/layer.ts'
 import { isUnknown, type Size } from '../tensor/size.ts'
 import type { Document } from './document.ts'
-import { type Explanation, explainVisit, type FormulaRow, type WeightRow } from './explain.ts'
-import { code, codeBlock, codeCell, escapeText, foldMiddle, table } from './markdown.ts'
+import { type Explanation, explainVisit } from './explain.ts'
+import { formulaBlock } from './formula-block.ts'
+import { code, codeCell, escapeText, foldMiddle, table } from './markdown.ts'
 import { printBytes, printCount } from './quantities.ts'
 import { reasonLines } from './reasons.ts'
 import { macsMeaning } from './summary-markdown.ts'
@@ -13,7 +14,7 @@ export function visitMarkdown(explanation: Explanation, document: Document): str
   return [
     heading(explanation),
     flow(explanation),
-    ...block(explanation),
+    ...formulaBlock(explanation),
     ...costs(explanation),
     ...reasonLines(explanation.unknowns, document),
     ...link(explanation),
@@ -72,59 +73,7 @@ const plural = (count: Size): string => (count === 1 ? '' : 's')
 const link = ({ link }: Explanation): readonly string[] =>
   link === undefined ? [] : [`[${escapeText(link.replace(/^https:\/\/|\/$/g, ''))}](${link})`]
 
-// ---- the block in fixed width
-
-function block({ formulas, parameterRow, weights }: Explanation): readonly string[] {
-  const rows = parameterRow ? [...formulas, parameterRow] : formulas
-  const lines = alignFormulas(rows)
-  const sizes = lines.slice(0, lines.length - (parameterRow ? 1 : 0))
-  const counts = lines.slice(sizes.length)
-  const gap = sizes.length > 0 && counts.length > 0 ? [''] : []
-  const all = [...sizes, ...gap, ...counts, ...alignWeights(weights)].flat()
-  return all.length === 0 ? [] : [codeBlock(all)]
-}
-
-/** Longer lines are broken before each equals sign. */
-const mostColumns = 100
-
-function alignFormulas(rows: readonly FormulaRow[]): readonly (readonly string[])[] {
-  const width = Math.max(0, ...rows.map(({ label }) => label.length))
-  const cells = rows.map(cellsOfRow)
-  const isShort = ({ names, rest }: Cells) => width + names.length + rest.join('').length < mostColumns
-  const column = Math.max(0, ...cells.filter(isShort).map(({ names }) => names.length))
-  return cells.map(row => {
-    const { label, names, rest } = row
-    const start = `${label.padEnd(width)}  ${names}`
-    const indent = ' '.repeat(width)
-    return isShort(row)
-      ? [`${label.padEnd(width)}  ${names.padEnd(column)} ${rest.join('')}`.trimEnd()]
-      : [start, ...rest.map(step => `${indent} ${step}`)]
-  })
-}
-
-interface Cells {
-  readonly label: string
-  readonly names: string
-  /** `= numbers` and `= result`, each with a space before it. */
-  readonly rest: readonly string[]
-}
-
-function cellsOfRow({ label, steps, result, same }: FormulaRow): Cells {
-  const [names = result, ...numbers] = same ? ['the same'] : steps
-  const rest = steps.length === 0 ? [] : [...numbers, result]
-  return { label, names, rest: rest.map(step => ` = ${step}`) }
-}
-
-function alignWeights(weights: readonly WeightRow[]): readonly (readonly string[])[] {
-  const width = (read: (row: WeightRow) => string) => Math.max(0, ...weights.map(row => read(row).length))
-  const [name, shape, count] = [width(row => row.name), width(row => row.shape), width(row => row.count)]
-  return weights.map(row => [
-    `  ${row.name.padEnd(name)}  ${row.shape.padEnd(shape)}  ${row.count.padStart(count)}  ${row.trainable ? 'trainable' : 'not trainable'}`,
-  ])
-}
-
-// ---- what it costs
-
+/** What a call costs: operations, memory, and how much of the input an element sees. */
 function costs({ macs, activations, field }: Explanation): readonly string[] {
   const hasMacs = macs !== 0 && !isUnknown(macs)
   const parts = [
