@@ -8,6 +8,7 @@ import { isError } from '../../server/src/core/source/problem.ts'
 import { isShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
 import { flatten, isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
+import { evaluate, type Values } from '../tensor/evaluate.ts'
 import {
   bindRow,
   isArray,
@@ -26,7 +27,8 @@ export interface Agreement {
   readonly text: string
 }
 
-export function compareRow(row: Row, catalogue: Catalogue): Agreement {
+/** `given` are the values of names that stand for sizes in the question. */
+export function compareRow(row: Row, catalogue: Catalogue, given: Values = {}): Agreement {
   const question = JSON.stringify({
     ...row,
     outputs: undefined,
@@ -37,7 +39,7 @@ export function compareRow(row: Row, catalogue: Catalogue): Agreement {
   try {
     const bound = bindRow(row.class, row.config, catalogue)
     const facts = lastCall(row, bound, catalogue)
-    const difference = row.refused ? compareRefusal(row.refused, bound, facts) : compareFacts(row, bound, facts)
+    const difference = row.refused ? compareRefusal(row.refused, bound, facts) : compareFacts(row, bound, facts, given)
     if (difference === undefined) return { verdict: 'agrees', text: question }
     const verdict = difference.startsWith('?') ? 'unknown' : 'disagrees'
     return { verdict, text: `  ${question}\n    ${difference}` }
@@ -73,15 +75,15 @@ function compareRefusal(refused: NonNullable<Row['refused']>, bound: Bound, fact
   return `Keras refuses already the layer: ${message}\n    here, only its call: ${printFindings(facts)}`
 }
 
-function compareFacts(row: Row, bound: Bound, facts: Facts): string | undefined {
+function compareFacts(row: Row, bound: Bound, facts: Facts, given: Values): string | undefined {
   if (facts.refused) return `Keras accepts: ${printRow(row)}\n    here: ${printFindings(facts)}`
-  const outputs = outputForm(facts.output)
-  const weights = weightForms(facts.weights, bound.values.get('trainable') !== false)
+  const outputs = outputForm(facts.output, given)
+  const weights = weightForms(facts.weights, bound.values.get('trainable') !== false, given)
   const { total } = countWeights(facts.weights)
   const matches = [
     match(sorted(row.outputs ?? null), outputs),
     match((row.weights ?? null) as Json, weights),
-    match(row.params ?? null, sizeForm(total)),
+    match(row.params ?? null, sizeForm(total, given)),
   ]
   if (matches.every(each => each === 'same')) return undefined
   const unknown = matches.every(each => each !== 'different')
@@ -124,26 +126,30 @@ export function shapesAlone(json: Json): Json {
 }
 
 /** Outputs in the form of rows. */
-function outputForm(output: Structure<TensorType>): Json {
+function outputForm(output: Structure<TensorType>, given: Values): Json {
   if (!isLeaf(output)) {
-    if (Array.isArray(output)) return output.map(outputForm)
+    if (Array.isArray(output)) return output.map(part => outputForm(part, given))
     const map = output as ReadonlyMap<string, Structure<TensorType>>
-    return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, outputForm(v)]))
+    return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, outputForm(v, given)]))
   }
-  const shape = shapeForm(output.shape)
+  const shape = shapeForm(output.shape, given)
   return shape === '?' || output.dtype === 'float32' ? shape : { shape, dtype: output.dtype }
 }
 
-const shapeForm = (shape: Shape | Unknown): Json => (isShape(shape) ? shape.map(sizeForm) : '?')
+const shapeForm = (shape: Shape | Unknown, given: Values): Json =>
+  isShape(shape) ? shape.map(size => sizeForm(size, given)) : '?'
 
-const sizeForm = (size: Size): Json => (typeof size === 'number' ? size : isNone(size) ? null : printSize(size))
+function sizeForm(size: Size, given: Values): Json {
+  if (isNone(size)) return null
+  return isUnknown(size) ? '?' : (evaluate(size, given) ?? '?')
+}
 
-const weightForms = (weights: readonly WeightFact[] | Unknown, trains: boolean): Json =>
+const weightForms = (weights: readonly WeightFact[] | Unknown, trains: boolean, given: Values): Json =>
   isUnknown(weights)
     ? '?'
     : weights.map(weight => [
         weight.name,
-        shapeForm(weightShape(weight)),
+        shapeForm(weightShape(weight), given),
         weight.trainable && trains,
         ...(weight.dtype === 'float32' ? [] : [weight.dtype]),
       ])
@@ -151,7 +157,7 @@ const weightForms = (weights: readonly WeightFact[] | Unknown, trains: boolean):
 const printRow = (row: Row): string => `${JSON.stringify(row.outputs)} ${JSON.stringify(row.weights)} ${row.params}`
 
 const printFacts = (facts: Facts): string =>
-  `${JSON.stringify(outputForm(facts.output))} ${JSON.stringify(weightForms(facts.weights, true))}`
+  `${JSON.stringify(outputForm(facts.output, {}))} ${JSON.stringify(weightForms(facts.weights, true, {}))}`
 
 const printFindings = (facts: Facts): string =>
   facts.findings.map(({ code, facts }) => `${code} ${JSON.stringify(facts)}`).join('; ')

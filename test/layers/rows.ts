@@ -7,11 +7,11 @@ import { float, type Value } from '../../server/src/core/layers/value.ts'
 import { toSnakeCase } from '../../server/src/core/layers/words.ts'
 import type { Finding } from '../../server/src/core/source/problem.ts'
 import type { TensorType } from '../../server/src/core/tensor/shape.ts'
-import { none } from '../../server/src/core/tensor/size.ts'
+import { none, type Size, type Symbolic, symbol, type Unknown, unknown } from '../../server/src/core/tensor/size.ts'
 import type { Structure } from '../../server/src/core/tensor/structure.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-type JsonObject = Extract<Json, { readonly [key: string]: Json }>
+export type JsonObject = Extract<Json, { readonly [key: string]: Json }>
 
 /** One row; the doc comment of scripts/keras_golden.py says what each part holds. */
 export interface Row {
@@ -38,6 +38,7 @@ export function toValue(json: Json, catalogue: Catalogue, making: Making = { nam
   if (json === null || typeof json !== 'object') return json
   if (isArray(json)) return json.map(item => toValue(item, catalogue, making))
   if ('float' in json) return float(Number(String(json.float).replace('inf', 'Infinity')))
+  if (isHidden(json)) return hiddenSize(json)
   if ('lambda' in json) return { kind: 'named value', name: String(json.lambda), callable: true }
   if ('zeros' in json) return zeros(json.zeros as readonly number[])
   if ('layer' in json) return { kind: 'layer', layer: toLayer(json, catalogue, making) }
@@ -93,19 +94,39 @@ export function toInputs(row: Row, inputs: Json | undefined, bound: Bound, catal
 
 /** Tensors from a form of inputs: a shape, a shape with its type, or a list or dictionary of these. */
 export function toTensors(json: Json): Structure<TensorType> {
-  if (isShape(json)) return { shape: json.map(size => size ?? none), dtype: 'float32' }
+  if (isShape(json)) return { shape: json.map(toSize), dtype: 'float32' }
   if (isArray(json)) return json.map(toTensors)
   if (isTensor(json)) {
     const { shape, dtype } = json
-    return { shape: (shape as readonly (number | null)[]).map(size => size ?? none), dtype: String(dtype ?? 'float32') }
+    return { shape: (shape as JsonShape).map(toSize), dtype: String(dtype ?? 'float32') }
   }
   return new Map(Object.entries(json as JsonObject).map(([name, item]) => [name, toTensors(item)]))
 }
 
 export const isArray = (json: Json): json is readonly Json[] => Array.isArray(json)
 
-export const isShape = (json: Json): json is readonly (number | null)[] =>
-  isArray(json) && json.every(size => size === null || typeof size === 'number')
+/** A size that a test hides: unknown, or known as a name only, whose value is that of the row. */
+export interface Hidden {
+  readonly [key: string]: Json
+  readonly hidden: 'unknown' | 'symbol'
+}
+
+type JsonShape = readonly (number | null | Hidden)[]
+
+/** The name of every hidden size that is a symbol. */
+export const hiddenName = 'hidden'
+
+const isHidden = (json: Json): json is Hidden =>
+  json !== null && typeof json === 'object' && !isArray(json) && 'hidden' in json
+
+const hiddenSize = ({ hidden }: Hidden): Unknown | Symbolic =>
+  hidden === 'symbol' ? symbol(hiddenName) : unknown('a test hides it')
+
+const toSize = (size: number | null | Hidden): Size =>
+  size === null ? none : typeof size === 'number' ? size : hiddenSize(size)
+
+export const isShape = (json: Json): json is JsonShape =>
+  isArray(json) && json.every(size => size === null || typeof size === 'number' || isHidden(size))
 
 export const isTensor = (json: Json): json is JsonObject & { readonly shape: Json } =>
   json !== null && typeof json === 'object' && !isArray(json) && 'shape' in json

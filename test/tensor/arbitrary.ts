@@ -1,12 +1,9 @@
 /** Random symbolic arithmetic, computed twice: with sizes, and with plain numbers put in for the names. */
 import fc from 'fast-check'
-import type { Polynomial } from '../../server/src/core/tensor/polynomial.ts'
 import {
   add,
   ceilDivide,
   floorDivide,
-  isNone,
-  isUnknown,
   maximum,
   minimum,
   modulo,
@@ -15,6 +12,7 @@ import {
   subtract,
   symbol,
 } from '../../server/src/core/tensor/size.ts'
+import type { Values } from './evaluate.ts'
 
 /** A computation, its size, and what it is for given values of its names. */
 export interface Computation {
@@ -23,11 +21,9 @@ export interface Computation {
   readonly at: (values: Values) => number
 }
 
-/** Positive values of the names `a`, `b` and `c`. */
-export type Values = Readonly<Record<string, number>>
-
 const names = ['a', 'b', 'c'] as const
 
+/** Positive values of the names `a`, `b` and `c`. */
 export const values: fc.Arbitrary<Values> = fc.record(
   Object.fromEntries(names.map(name => [name, fc.integer({ min: 1, max: 40 })])),
 )
@@ -68,31 +64,4 @@ function compute([{ sign, run, plain }, x, y]: [(typeof operators)[number], Comp
     size: run(x.size, y.size),
     at: given => plain(x.at(given), y.at(given)) + 0,
   }
-}
-
-/** The value of a size where its names have values; undefined for None and the unknown. */
-export function evaluate(size: Size, given: Values): number | undefined {
-  if (typeof size === 'number') return size
-  return isNone(size) || isUnknown(size) ? undefined : evaluatePolynomial(size.polynomial, given) + 0
-}
-
-function evaluatePolynomial(polynomial: Polynomial, given: Values): number {
-  let total = 0
-  for (const { coefficient, factors } of polynomial) {
-    let term = coefficient
-    for (const [atom, power] of factors) {
-      const base = atom.kind === 'symbol' ? given[atom.name]! : evaluateAtom(atom, given)
-      term *= base ** power
-    }
-    total += term
-  }
-  return total
-}
-
-function evaluateAtom(
-  { operator, args }: Extract<Polynomial[number]['factors'][number][0], { kind: 'apply' }>,
-  given: Values,
-): number {
-  const [x, y] = [evaluatePolynomial(args[0], given), evaluatePolynomial(args[1], given)]
-  return operator === '//' ? Math.floor(x / y) : Math[operator](x, y)
 }

@@ -21,7 +21,8 @@ import {
   symbol,
   unknown,
 } from '../../server/src/core/tensor/size.ts'
-import { computations, evaluate, values } from './arbitrary.ts'
+import { computations, values } from './arbitrary.ts'
+import { evaluate } from './evaluate.ts'
 
 const n = symbol('n')
 const m = symbol('m')
