@@ -96,7 +96,7 @@ describe('docs/problems.md', () => {
     const code = section.slice(0, section.indexOf('\n')) as keyof typeof severities
     const [, language, example] = /```(python|net)\n([\s\S]*?)\n```/.exec(section) ?? []
     test(`${code}: the severity is true, and the example shows it`, () => {
-      assert.match(section, new RegExp(`\\*${severities[code]}\\.\\*`, 'i'))
+      assert.match(section, new RegExp(`_${severities[code]}\\._`, 'i'))
       if (code === 'analysis-stopped') return
       assert.ok(example !== undefined, 'an example')
       const document = language === 'python' ? python(example) : net(example)
