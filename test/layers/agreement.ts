@@ -94,6 +94,10 @@ function compareFacts(row: Row, bound: Bound, facts: Facts, given: Values): stri
 /** How an answer with `?` for the unknown compares to Keras's. */
 function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
   if (ours === '?') return 'unknown'
+  if (isTensor(ours) && ours.dtype === '?') {
+    const same = match(isTensor(expected) ? expected.shape : expected, ours.shape)
+    return same === 'different' ? same : 'unknown'
+  }
   if (ours === null || typeof ours !== 'object') return expected === ours ? 'same' : 'different'
   if (expected === null || typeof expected !== 'object' || isArray(expected) !== isArray(ours)) return 'different'
   const [theirs, own] = [Object.entries(expected), Object.entries(ours)]

@@ -99,7 +99,7 @@ export function misfit({ argument, expected, received, choices }: Misfit): Findi
 /** The tensors that the rule computes with; the reason where not even the rank of one is known. */
 function inputsOf(bound: Bound, { tensors }: CallInputs, call: Call): readonly Input[] | Unknown {
   const { kind } = bound
-  if (kind.takes === 'nothing') return []
+  if (kind.takes === 'nothing' || kind.takes === 'operands') return []
   const first = tensors.get(kind.call[0]!)
   if (first === undefined) return unknown('the input is not known')
   const given = flatten(first)
@@ -165,10 +165,9 @@ function tryChoices(
   if (!parameter?.choices || argument === undefined || retries === 0) return undefined
   return parameter.choices
     .map(choice => {
-      const chosen = Object.defineProperty(Object.create(args) as typeof args, argument, {
-        value: parameter.read(choice, argument),
-      })
-      return attempt(bound, inputs, chosen, retries - 1)
+      const value = parameter.read(choice, argument)
+      const chosen = { ...Object.getOwnPropertyDescriptors(args), [argument]: { value, enumerable: true } }
+      return attempt(bound, inputs, Object.defineProperties({}, chosen), retries - 1)
     })
     .reduce((a, b) => joinFacts(a, b, reason))
 }

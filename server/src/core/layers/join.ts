@@ -5,6 +5,7 @@ import { isShape, type TensorType } from '../tensor/shape.ts'
 import { equalSizes, isNone, isUnknown, type Size, type Unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { countOf, type Facts, type WeightFact } from './facts.ts'
+import { unknownType } from './policy.ts'
 
 /** A refusal counts only where both refuse. */
 export function joinFacts(a: Facts, b: Facts, why: Unknown): Facts {
@@ -30,15 +31,16 @@ const joinSizes = (a: Size, b: Size, why: Unknown): Size =>
 
 function joinOutputs(a: Structure<TensorType>, b: Structure<TensorType>, why: Unknown): Structure<TensorType> {
   const others = flatten(b)
-  if (isLeaf(a) !== isLeaf(b) || flatten(a).length !== others.length) return { shape: why, dtype: flatten(a)[0]!.dtype }
+  if (isLeaf(a) !== isLeaf(b) || flatten(a).length !== others.length) return { shape: why, dtype: unknownType }
   return mapStructure(a, (type, i) => joinTypes(type, others[i]!, why))
 }
 
 /** What is certain of a tensor that is one of two. */
 export function joinTypes(a: TensorType, b: TensorType, why: Unknown): TensorType {
-  if (!isShape(a.shape) || !isShape(b.shape) || a.shape.length !== b.shape.length) return { ...a, shape: why }
+  const dtype = a.dtype === b.dtype ? a.dtype : unknownType
+  if (!isShape(a.shape) || !isShape(b.shape) || a.shape.length !== b.shape.length) return { dtype, shape: why }
   const others = b.shape
-  return { dtype: a.dtype, shape: a.shape.map((size, i) => joinSizes(size, others[i]!, why)) }
+  return { dtype, shape: a.shape.map((size, i) => joinSizes(size, others[i]!, why)) }
 }
 
 function joinDims(a: readonly Formula[] | undefined, b: readonly Formula[] | undefined, why: Unknown) {

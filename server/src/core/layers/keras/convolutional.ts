@@ -69,10 +69,10 @@ function convolution(spatial: 1 | 2 | 3, examples: readonly Example[]): LayerKin
       const windows = windowsOf(args)
       const lengths = slide(space, { windows, argument: 'kernel_size' }, call)
       const kernel = [...kernel_size, perGroup(space.channels, groups), filters]
-      const { own, change } = adapted('kernel', kernel, args.lora_rank, args.kernel_constraint, call)
+      const adaptation = { lora_rank: args.lora_rank, constraint: args.kernel_constraint }
       return {
         output: { dims: space.shape(lengths, named('channels', filters)) },
-        weights: { ...own, bias: use_bias && [filters], ...change },
+        weights: adapted('kernel', kernel, { bias: use_bias && [filters] }, adaptation, call),
         macs: productOf([...lengths, ...kernel]),
         window: fieldOf(windows),
       }

@@ -26,10 +26,10 @@ export const Dense = layer({
     const features = input.axis(-1, 'features')
     adviseSoftmax(activation, units, call)
     const before = input.shape.slice(0, -1)
-    const kernel = adapted('kernel', [features, units], lora_rank, kernel_constraint, call)
+    const adaptation = { lora_rank, constraint: kernel_constraint }
     return {
       output: { dims: [...before, named('features', units)] },
-      weights: { ...kernel.own, bias: use_bias && [units], ...kernel.change },
+      weights: adapted('kernel', [features, units], { bias: use_bias && [units] }, adaptation, call),
       macs: productOf([...before.slice(1), features, units]),
     }
   },

@@ -12,6 +12,7 @@ const outputShape: Parameter<readonly Value[]> = {
   type: 'int or tuple of ints',
   meaning: 'The sizes of an output sample, without the axes that `...` stands for.',
   read(value, name) {
+    if (isUnknown(value)) throw new Unknowable(value, name)
     if (isList(value)) return value
     if (isSizeValue(value) || typeof value === 'boolean') return [value]
     throw new Misfit(name, 'an integer or a tuple of integers', value)
@@ -42,14 +43,10 @@ export const EinsumDense = layer({
     const output = outputSizes(spec, output_shape.map(readOutputSize(output_shape)), input)
     checkShared(spec, input, output, call)
     const kernel = [...spec.kernel].map(letter => named(letter, kernelSize(letter, spec, input, output)))
-    const { own, change } = adapted('kernel', kernel, lora_rank, kernel_constraint, call)
+    const bias = bias_axes !== null && biasShape(spec, readBiasAxes(bias_axes, spec), output)
     return {
       output: { dims: output },
-      weights: {
-        ...own,
-        bias: bias_axes !== null && biasShape(spec, readBiasAxes(bias_axes, spec), output),
-        ...change,
-      },
+      weights: adapted('kernel', kernel, { bias }, { lora_rank, constraint: kernel_constraint }, call),
       macs: productOf([...input.shape.slice(1), ...kernel.filter(({ name }) => !spec.input.includes(name))]),
       later: { rank: input.rank, axes: [] },
     }

@@ -1,5 +1,6 @@
 /** Tables of vectors that are looked up by number. Source: keras/src/layers/core/embedding.py and reversible_embedding.py. */
-import { type Formula, named, numberOf, productOf } from '../../tensor/formula.ts'
+import { type Formula, named, numberOf, productOf, sizeOf } from '../../tensor/formula.ts'
+import { isUnknown } from '../../tensor/size.ts'
 import { layer, type Reporter } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { anything, flag, ignored, isTrue, keyword, type Parameter } from '../parameters.ts'
@@ -31,8 +32,9 @@ export const Embedding = layer({
   parameters: { ...table, ...tableOptions, weights, lora_rank, lora_alpha, quantization_config, input_length },
   check: refuseOtherWeights,
   rule(input, { input_dim, output_dim, lora_rank, embeddings_constraint }, call) {
-    const { own, change } = adapted('embeddings', [input_dim, output_dim], lora_rank, embeddings_constraint, call)
-    return { output: { dims: [...input.shape, named('features', output_dim)] }, weights: { ...own, ...change } }
+    const adaptation = { lora_rank, constraint: embeddings_constraint }
+    const weights = adapted('embeddings', [input_dim, output_dim], {}, adaptation, call)
+    return { output: { dims: [...input.shape, named('features', output_dim)] }, weights }
   },
   examples: [
     { call: 'input_dim=10000, output_dim=128', input: '(None, 200)', output: '(None, 200, 128)', parameters: 1280000 },
@@ -57,8 +59,7 @@ export const ReversibleEmbedding = layer({
   },
   check: refuseOtherWeights,
   rule(input, { input_dim, output_dim, tie_weights, lora_rank, embeddings_constraint }, call) {
-    const { own, change } = adapted('embeddings', [input_dim, output_dim], lora_rank, embeddings_constraint, call)
-    if (lora_rank !== null && !tie_weights)
+    if (lora_rank !== null && !isUnknown(sizeOf(lora_rank)) && !tie_weights)
       call.report({
         code: 'refused',
         facts: { reason: 'with lora_rank the weights must be tied' },
@@ -69,7 +70,8 @@ export const ReversibleEmbedding = layer({
       trainable: true,
       initializer: 'embeddings_initializer',
     }
-    const weights = { ...own, ...change, reverse_embeddings }
+    const adaptation = { lora_rank, constraint: embeddings_constraint }
+    const weights = adapted('embeddings', [input_dim, output_dim], { reverse_embeddings }, adaptation, call)
     if (!isTrue(call.options.get('reverse') ?? false))
       return { output: { dims: [...input.shape, named('features', output_dim)] }, weights }
     const before = input.shape.slice(0, -1)
@@ -93,8 +95,8 @@ interface Table {
 
 /** Weights that are given must be one matrix of the table's size, and all weights that the layer has. */
 function refuseOtherWeights({ input_dim, output_dim, weights, lora_rank }: Table, call: Reporter): void {
-  if (weights === null) return
-  if (lora_rank !== null)
+  if (weights === null || isUnknown(weights)) return
+  if (lora_rank !== null && !isUnknown(sizeOf(lora_rank)))
     call.refuse({
       code: 'refused',
       facts: { reason: 'with lora_rank it has more weights than the one given' },

@@ -1,7 +1,7 @@
 /** Where data comes in. Source: keras/src/layers/core/input_layer.py. */
 import { isUnknown, none, type Size, type Unknown, unknown } from '../../tensor/size.ts'
 import { type Outcome, type Reporter, sourceLayer } from '../layer.ts'
-import { anything, isTrue, keyword, Misfit, type Parameter } from '../parameters.ts'
+import { anything, flag, keyword, Misfit, type Parameter } from '../parameters.ts'
 import { dataType } from '../policy.ts'
 import { isList, isSizeValue, type Value } from '../value.ts'
 
@@ -44,8 +44,8 @@ const parameters = {
   shape: sampleShape,
   batch_size: samples,
   dtype: dataType,
-  sparse: anything('bool', 'Whether the tensor is sparse.', null),
-  ragged: anything('bool', 'Whether the tensor is ragged.', null),
+  sparse: { ...flag('Whether the tensor is sparse.', false), default: null },
+  ragged: { ...flag('Whether the tensor is ragged.', false), default: null },
   batch_shape: batchShape,
 }
 
@@ -53,8 +53,8 @@ interface InputArguments {
   readonly shape: Sizes | null
   readonly batch_size: Size
   readonly dtype: string
-  readonly sparse: Value
-  readonly ragged: Value
+  readonly sparse: boolean
+  readonly ragged: boolean
   readonly batch_shape: Sizes | null
 }
 
@@ -117,16 +117,20 @@ function checkInput(
   call: Reporter,
 ): void {
   const refuse = (reason: string): void => call.refuse({ code: 'refused', facts: { reason } })
-  if (isTrue(sparse) && isTrue(ragged)) refuse('a tensor is either sparse or ragged')
+  if (sparse && ragged) refuse('a tensor is either sparse or ragged')
   if (tensor !== null) return
-  if (shape && batch_shape) refuse('it takes a shape or a batch_shape, not both')
-  if (batch_shape && batch_size !== none) refuse('it takes a batch_size or a batch_shape, not both')
+  if (isGiven(shape) && isGiven(batch_shape)) refuse('it takes a shape or a batch_shape, not both')
+  if (isGiven(batch_shape) && batch_size !== none && !isUnknown(batch_size))
+    refuse('it takes a batch_size or a batch_shape, not both')
   if (!shape && !batch_shape) refuse('it needs a shape')
 }
 
+/** What is not known may be None. */
+const isGiven = (sizes: Sizes | null): boolean => sizes !== null && !isUnknown(sizes)
+
 function inputOf({ shape, batch_size, batch_shape, dtype }: InputArguments, tensor: Value): Outcome {
   if (tensor !== null) return { output: { dims: unknown('it wraps an existing tensor'), dtype } }
-  const sizes = batch_shape ?? shape ?? []
+  const sizes = batch_shape && !(isUnknown(batch_shape) && shape) ? batch_shape : (shape ?? [])
   if (isUnknown(sizes)) return { output: { dims: sizes, dtype } }
-  return { output: { dims: batch_shape ? sizes : [batch_size, ...sizes], dtype } }
+  return { output: { dims: sizes === batch_shape ? sizes : [batch_size, ...sizes], dtype } }
 }

@@ -4,18 +4,18 @@ import { printShape } from '../../tensor/shape.ts'
 import { equalSizes, isNone } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
 import { type Example, layer, listLayer, type Outcome, type Reporter } from '../layer.ts'
-import { anything, isTrue, keyword, Misfit, oneOf, optional, type Parameter } from '../parameters.ts'
+import { anything, flag, keyword, Misfit, oneOf, optional, type Parameter } from '../parameters.ts'
 import { dtypePolicy, floatType, type Policy } from '../policy.ts'
 import { isList, toNumber, unknownIn, type Value } from '../value.ts'
 import { countsOf, oneHot, readDepth } from './encoding.ts'
 
 const linkTo = (page: string): string => `https://keras.io/api/layers/preprocessing_layers/${page}/`
 
-const sparse = anything('bool', 'Whether the output is sparse.', false)
+const sparse = flag('Whether the output is sparse.', false)
 
 /** Numbers themselves can be told apart by their number only. */
-function refuseSparse(mode: string, sparse: Value, call: Reporter): void {
-  if (mode === 'int' && isTrue(sparse))
+function refuseSparse(mode: string, sparse: boolean, call: Reporter): void {
+  if (mode === 'int' && sparse)
     call.refuse({ code: 'refused', facts: { reason: "with output_mode='int' nothing is sparse" }, argument: 'sparse' })
 }
 
@@ -75,6 +75,7 @@ export const Discretization = layer({
     const bins = toNumber(num_bins)
     const wrong = num_bins !== null && !unknownIn(num_bins) && (bins === undefined || bins < 0)
     if (wrong) throw new Misfit('num_bins', 'an integer that is not negative', num_bins)
+    if (unknownIn([bin_boundaries, num_bins])) return
     if ((bin_boundaries === null) === (num_bins === null))
       call.refuse({ code: 'refused', facts: { reason: 'it takes either bin_boundaries or num_bins' } })
   },

@@ -1,6 +1,6 @@
 /** Layers that bring images to a size, or boxes to a number. Source: keras/src/layers/preprocessing/image_preprocessing. */
 import { type Formula, named } from '../../tensor/formula.ts'
-import { none } from '../../tensor/size.ts'
+import { none, type Size } from '../../tensor/size.ts'
 import type { Structure } from '../../tensor/structure.ts'
 import { type Call, type Input, type LayerKind, layer, type Outcome, type OutputType } from '../layer.ts'
 import { seed } from '../named-objects.ts'
@@ -106,8 +106,7 @@ export const MaxNumBoundingBoxes = augmentation('MaxNumBoundingBoxes', {
   },
   readsFactor: true,
   rule(inputs, { max_number }, call) {
-    const boxes = toNumber(max_number as Value) ?? Number(max_number)
-    return { output: limited(call.tensors.get('data')!, inputs.values(), Math.trunc(boxes), call) }
+    return { output: limited(call.tensors.get('data')!, inputs.values(), readCount(max_number as Value), call) }
   },
   examples: [
     {
@@ -119,8 +118,11 @@ export const MaxNumBoundingBoxes = augmentation('MaxNumBoundingBoxes', {
   ],
 })
 
+/** As `int()` reads it. */
+const readCount = (value: Value): Size => unknownIn(value) ?? Math.trunc(toNumber(value) ?? Number(value))
+
 /** The nest with the second axis of the boxes and their labels changed; the inputs come in the order of its leaves. */
-function limited(nest: Structure<object>, inputs: Iterator<Input>, boxes: number, call: Call): Structure<OutputType> {
+function limited(nest: Structure<object>, inputs: Iterator<Input>, boxes: Size, call: Call): Structure<OutputType> {
   if (Array.isArray(nest)) return nest.map(part => limited(part, inputs, boxes, call))
   if (!(nest instanceof Map)) return { dims: inputs.next().value!.shape }
   const parts = [...nest.keys()].sort().map((key: string): readonly [string, Structure<OutputType>] => {
@@ -134,7 +136,7 @@ function limited(nest: Structure<object>, inputs: Iterator<Input>, boxes: number
 function limitedBoxes(
   part: ReadonlyMap<string, unknown>,
   inputs: Iterator<Input>,
-  boxes: number,
+  boxes: Size,
   call: Call,
 ): ReadonlyMap<string, OutputType> {
   const keys = [...part.keys()].sort()

@@ -4,7 +4,7 @@ import type { Shape } from '../../tensor/shape.ts'
 import { none, unknown } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
 import { type LayerKind, layer, type Outcome, type Reporter } from '../layer.ts'
-import { anything, isTrue, keyword, Misfit, oneOf, type Parameter } from '../parameters.ts'
+import { anything, flag, keyword, Misfit, oneOf, type Parameter, Unknowable } from '../parameters.ts'
 import { floatType } from '../policy.ts'
 import { isList, isNamedValue, toNumber, unknownIn, type Value, valueKey } from '../value.ts'
 import { countsOf, oneHot, readDepth } from './encoding.ts'
@@ -16,10 +16,10 @@ const max_tokens = numberAtLeast(2, 'The largest size of the vocabulary; any for
 const num_oov_indices = numberAtLeast(0, 'How many numbers words get that it does not hold.', 1)
 const vocabulary = anything('tuple, file name or None', 'The words; None where adapt() finds them.', null)
 const idf_weights = anything('tuple of floats or None', "How much each word counts, for output_mode='tf_idf'.", null)
-const invert = anything('bool', 'Whether numbers are looked up instead of words.', false)
+const invert = flag('Whether numbers are looked up instead of words.', false)
 const output_mode = oneOf(modes, 'How the numbers are written.', 'int')
-const pad_to_max_tokens = anything('bool', 'Whether there are places for words that are not there yet.', false)
-const sparse = anything('bool', 'Whether the output is sparse.', false)
+const pad_to_max_tokens = flag('Whether there are places for words that are not there yet.', false)
+const sparse = flag('Whether the output is sparse.', false)
 const encoding = anything('str', 'How the words are encoded.', 'utf-8')
 const mask_token = anything('any', 'The word that gets the number 0.', null)
 const salt = anything('int or tuple of 2 ints', 'Another number, another rule for unknown words.', null)
@@ -128,10 +128,10 @@ interface Lookup {
   readonly oov_token: Value
   readonly vocabulary: Value
   readonly idf_weights: Value
-  readonly invert: Value
+  readonly invert: boolean
   readonly output_mode: Mode
-  readonly pad_to_max_tokens: Value
-  readonly sparse: Value
+  readonly pad_to_max_tokens: boolean
+  readonly sparse: boolean
   readonly salt: Value
 }
 
@@ -139,22 +139,27 @@ function checkLookup(args: Lookup, call: Reporter): void {
   const refuse = (reason: string): void => call.refuse({ code: 'refused', facts: { reason } })
   const { output_mode, idf_weights, salt } = args
   const weighted = output_mode === 'tf_idf' || output_mode === 'tf-idf'
-  if (isTrue(args.pad_to_max_tokens) && args.max_tokens === null) refuse('pad_to_max_tokens needs max_tokens')
-  if (isTrue(args.invert) && output_mode !== 'int') refuse("invert goes with output_mode='int'")
-  if (isTrue(args.invert) && args.oov_token === null) refuse('invert needs an oov_token')
-  if (isTrue(args.sparse) && output_mode === 'int') refuse("with output_mode='int' nothing is sparse")
-  if (idf_weights !== null && !weighted) refuse("idf_weights go with output_mode='tf_idf'")
-  if (weighted && args.vocabulary !== null && idf_weights === null) refuse('tf_idf with a vocabulary needs idf_weights')
+  if (args.pad_to_max_tokens && args.max_tokens === null) refuse('pad_to_max_tokens needs max_tokens')
+  if (args.invert && output_mode !== 'int') refuse("invert goes with output_mode='int'")
+  if (args.invert && args.oov_token === null) refuse('invert needs an oov_token')
+  if (args.sparse && output_mode === 'int') refuse("with output_mode='int' nothing is sparse")
+  if (isGiven(idf_weights) && !weighted) refuse("idf_weights go with output_mode='tf_idf'")
+  if (weighted && isGiven(args.vocabulary) && idf_weights === null) refuse('tf_idf with a vocabulary needs idf_weights')
   const saltFits = isList(salt) ? salt.length === 2 : typeof salt === 'number' || typeof salt === 'boolean'
   if (salt !== null && !unknownIn(salt) && !saltFits) throw new Misfit('salt', 'an integer or a tuple of 2', salt)
   if (isList(args.vocabulary) && !unknownIn(args.vocabulary)) checkVocabulary(args, args.vocabulary, refuse)
 }
+
+/** What is not known may be None. */
+const isGiven = (value: Value): boolean => value !== null && !unknownIn(value)
 
 /** The mask and the words for unknown ones may come first in the vocabulary, all of them or none. */
 function tokensOf(
   args: Lookup,
   vocabulary: readonly Value[],
 ): { readonly tokens: readonly Value[]; readonly start: number } {
+  const lost = unknownIn([args.num_oov_indices, args.mask_token, args.oov_token])
+  if (lost) throw new Unknowable(lost)
   const mask = args.mask_token !== null && args.output_mode === 'int' ? [args.mask_token] : []
   const outside = Array<Value>(Number(args.num_oov_indices)).fill(args.oov_token)
   const special = [...mask, ...outside]
@@ -172,7 +177,7 @@ function checkVocabulary(args: Lookup, vocabulary: readonly Value[], refuse: (re
   const twice = keys.findIndex((key, i) => keys.indexOf(key) !== i)
   if (twice >= 0) refuse('the vocabulary holds a word twice')
   if (holds(args.mask_token)) refuse('the vocabulary holds the mask_token')
-  if (isTrue(args.invert) && holds(args.oov_token)) refuse('the vocabulary holds the oov_token')
+  if (args.invert && holds(args.oov_token)) refuse('the vocabulary holds the oov_token')
   const most = toNumber(args.max_tokens)
   if (most !== undefined && start + tokens.length > most) refuse('the vocabulary is larger than max_tokens')
   if (isList(args.idf_weights) && args.idf_weights.length !== vocabulary.length)
@@ -181,7 +186,7 @@ function checkVocabulary(args: Lookup, vocabulary: readonly Value[], refuse: (re
 
 /** How many words it knows, the special ones included. */
 function depthOf(args: Lookup): Formula {
-  if (isTrue(args.pad_to_max_tokens)) return named('vocabulary', readDepth('max_tokens', args.max_tokens))
+  if (args.pad_to_max_tokens) return named('vocabulary', readDepth('max_tokens', args.max_tokens))
   const { vocabulary } = args
   if (!isList(vocabulary)) return unknown('the size of the vocabulary is decided by adapt() or a file')
   const { tokens, start } = tokensOf(args, vocabulary)
@@ -234,7 +239,7 @@ export const TextVectorization: LayerKind = layer({
     vocabulary,
     idf_weights,
     sparse,
-    ragged: anything('bool', 'Whether the output is ragged.', false),
+    ragged: flag('Whether the output is ragged.', false),
     encoding,
     name: commonParameters.name,
   },
@@ -243,7 +248,7 @@ export const TextVectorization: LayerKind = layer({
     const whole = length === null || unknownIn(length) || typeof length === 'number' || typeof length === 'boolean'
     if (output_mode === 'int' ? !whole : length !== null)
       throw new Misfit('output_sequence_length', output_mode === 'int' ? 'an integer or None' : 'None', length)
-    if (isTrue(ragged) && output_mode !== 'int')
+    if (ragged && output_mode !== 'int')
       call.refuse({ code: 'refused', facts: { reason: "ragged goes with output_mode='int'" }, argument: 'ragged' })
     checkLookup(lookupOf(args), call)
   },
@@ -270,8 +275,8 @@ interface Text {
   readonly vocabulary: Value
   readonly idf_weights: Value
   readonly output_mode: Mode
-  readonly pad_to_max_tokens: Value
-  readonly sparse: Value
+  readonly pad_to_max_tokens: boolean
+  readonly sparse: boolean
 }
 
 /** The lookup that it holds. */

@@ -1,11 +1,12 @@
 /** Arguments about weights that many families share: how they start, what they are held to, and low-rank adaptation. */
-import { type Formula, named } from '../../tensor/formula.ts'
+import { type Formula, named, sizeOf } from '../../tensor/formula.ts'
+import { isUnknown, type Unknown } from '../../tensor/size.ts'
 import type { Outcome, Reporter } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { Misfit, type Parameter } from '../parameters.ts'
 import { isSizeValue, type Value } from '../value.ts'
 
-type Weights = NonNullable<Outcome['weights']>
+type Weights = Exclude<NonNullable<Outcome['weights']>, Unknown>
 
 type WeightOptions<W extends string> = Readonly<
   Record<`${W}_${'initializer' | 'regularizer' | 'constraint'}` | 'activity_regularizer', Parameter<Value>>
@@ -47,23 +48,21 @@ export const loraOptions = {
   },
 } satisfies Readonly<Record<string, Parameter<unknown>>>
 
-/** A weight, and the low-rank change of it that is trained instead where a rank is given. */
-interface Adapted {
-  readonly own: Weights
-  /** Keras makes it after all other weights. */
-  readonly change: Weights
-}
-
-/** Source: `enable_lora` of keras/src/layers/core/dense.py and convolutional/base_conv.py. */
+/**
+ * A weight, the `others`, and the low-rank change of the weight that is trained instead of it where a rank is given.
+ * Source: `enable_lora` of keras/src/layers/core/dense.py and convolutional/base_conv.py.
+ */
 export function adapted(
   name: 'kernel' | 'embeddings',
   shape: readonly Formula[],
-  rank: Formula | null,
-  constrained: Value,
+  others: Weights,
+  { lora_rank: rank, constraint }: Adaptation,
   call: Reporter,
-): Adapted {
-  if (rank === null) return { own: { [name]: shape }, change: {} }
-  if (constrained !== null)
+): Weights | Unknown {
+  if (rank === null) return { [name]: shape, ...others }
+  const size = sizeOf(rank)
+  if (isUnknown(size)) return size
+  if (constraint !== null && !isUnknown(constraint))
     call.report({
       code: 'refused',
       facts: { reason: `${name} with a constraint cannot be adapted` },
@@ -71,10 +70,15 @@ export function adapted(
     })
   const type = { trainable: true, dtype: 'float32' }
   return {
-    own: { [name]: { shape, trainable: false } },
-    change: {
-      [`lora_${name}_a`]: { shape: [...shape.slice(0, -1), rank], ...type },
-      [`lora_${name}_b`]: { shape: [rank, shape.at(-1)!], ...type },
-    },
+    [name]: { shape, trainable: false },
+    ...others,
+    [`lora_${name}_a`]: { shape: [...shape.slice(0, -1), rank], ...type },
+    [`lora_${name}_b`]: { shape: [rank, shape.at(-1)!], ...type },
   }
+}
+
+interface Adaptation {
+  readonly lora_rank: Formula | null
+  /** What the weight itself is held to. */
+  readonly constraint: Value
 }
