@@ -91,10 +91,13 @@ function refuseUnevenGroups(what: 'filters' | 'channels', count: Formula, groups
   call.refuse({ code: 'indivisible-groups', facts, argument: 'groups' })
 }
 
-/** `Conv2D(32, 3, 3)` was a 3×3 kernel in Keras 1; since Keras 2 the third argument is the strides. */
+/**
+ * `Conv2D(32, 3, 3)` was a 3×3 kernel in Keras 1; since Keras 2 the third argument is the strides. Even sizes are let
+ * pass: `Conv2D(64, 2, 2)` and `Conv2D(768, 16, 16)` are how patches are cut.
+ */
 function warnOfKeras1({ positional, report }: Reporter): void {
   const [kernel, strides] = [positional.get('kernel_size'), positional.get('strides')]
-  if (typeof kernel !== 'number' || typeof strides !== 'number' || strides < 2) return
+  if (typeof kernel !== 'number' || strides !== kernel || kernel < 3 || kernel % 2 === 0) return
   const facts = { strides: `(${strides}, ${strides})`, kernel: `(${kernel}, ${strides})` }
   report({ code: 'keras1-positional-strides', facts, argument: 'strides' })
 }
