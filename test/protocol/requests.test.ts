@@ -227,7 +227,7 @@ describe('diagnostics', () => {
     withClient(async ({ client }) => {
       const text = program.replace(
         'layers.Conv2D(32, 3)(inputs)',
-        'layers.BatchNormalization()(layers.Conv2D(32, 3)(inputs))',
+        'layers.BatchNormalization()(layers.Conv2D(32, 3, use_bias=True)(inputs))',
       )
       const opened = await client.open('a.py', 'python', text)
       const [problem] = await opened.diagnostics()
