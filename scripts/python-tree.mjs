@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 
 const { outputFiles } = await build({
-  entryPoints: ['server/src/core/languages/python/tree.ts'],
+  entryPoints: ['server/src/core/languages/python/parse/tree.ts'],
   bundle: true,
   format: 'esm',
   write: false,

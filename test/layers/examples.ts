@@ -1,7 +1,7 @@
 /** The examples of layer records as questions in the form of golden rows: what scripts/layer-examples.mjs prints. */
 
+import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import type { Argument, Call, Expression } from '../../server/src/core/languages/python/syntax.ts'
-import { parse } from '../../server/src/core/languages/python/tree.ts'
 import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
 import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
 import type { Example, LayerKind } from '../../server/src/core/layers/layer.ts'

@@ -1,7 +1,7 @@
 /** Where the problems stand in lists of calls that are being typed: `‹` marks each bracket that is to be reported. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parse, reparse } from '../../server/src/core/languages/python/tree.ts'
+import { parse, reparse } from '../../server/src/core/languages/python/parse/tree.ts'
 import { invariantsHold, problemsOf } from './inspect.ts'
 
 const marked: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { parse } from '../../server/src/core/languages/python/tree.ts'
+import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import { invariantsHold } from './inspect.ts'
 
 const long = 10_000

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { parse, reparse } from '../../server/src/core/languages/python/parse/tree.ts'
 import type { Tree } from '../../server/src/core/languages/python/syntax.ts'
-import { parse, reparse } from '../../server/src/core/languages/python/tree.ts'
 import { invariantsHold } from './inspect.ts'
 
 const valid = JSON.parse(readFileSync('test/python-parser/snippets/valid.json', 'utf8')) as Record<string, string>

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import type { Expression } from '../../server/src/core/languages/python/syntax.ts'
-import { parse } from '../../server/src/core/languages/python/tree.ts'
 import { problemsOf } from './inspect.ts'
 
 /** Source, kind and value, as the script says. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { parse } from '../../server/src/core/languages/python/tree.ts'
+import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import { invariantsHold, problemsOf, sourcesOfStatements } from './inspect.ts'
 
 interface BrokenSnippet {

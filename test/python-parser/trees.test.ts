@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { parse } from '../../server/src/core/languages/python/tree.ts'
+import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import { invariantsHold } from './inspect.ts'
 import { printed } from './print.ts'
 

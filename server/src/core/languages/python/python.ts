@@ -8,8 +8,8 @@ import { Journal } from './evaluate/journal.ts'
 import { Scope } from './evaluate/scope.ts'
 import { skip } from './evaluate/skipped.ts'
 import type { FrameworkKind } from './frameworks/framework.ts'
+import { parse, reparse } from './parse/tree.ts'
 import type { Statement, Tree } from './syntax.ts'
-import { parse, reparse } from './tree.ts'
 
 export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => {
   const constants: Context['constants'] = new WeakMap()

@@ -1,7 +1,5 @@
 /** Expressions, from the loosest binding operator to the tightest. Chains of operators are read in loops. */
-import { primary } from './atoms.ts'
-import { parameters } from './definitions.ts'
-import type { Parser } from './parser.ts'
+
 import type {
   BinaryOperator,
   ComparisonOperator,
@@ -13,7 +11,10 @@ import type {
   UnaryOperator,
   Yield,
   YieldFrom,
-} from './syntax.ts'
+} from '../syntax.ts'
+import { primary } from './atoms.ts'
+import { parameters } from './definitions.ts'
+import type { Parser } from './parser.ts'
 import { TOKEN_COUNT, TOKEN_TEXT, Token, tokenSet } from './tokens.ts'
 
 /** `a, *b`: one expression, or a tuple without parentheses. The widest form: also `yield`. */

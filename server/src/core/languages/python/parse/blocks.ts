@@ -1,9 +1,9 @@
 /** Blocks of statements, and what to do with lines that cannot be read. */
 
+import type { Statement } from '../syntax.ts'
 import type { Parser } from './parser.ts'
 import { simpleStatement } from './simple-statements.ts'
 import { statement } from './statements.ts'
-import type { Statement } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** From the colon of a header to the end of its block, which may stand on the same line. */

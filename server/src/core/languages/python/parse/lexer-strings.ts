@@ -1,5 +1,5 @@
 /** String literals: where they end. A plain one is one token; what is between its quotes is read by the parser. */
-import type { Span } from '../../source/span.ts'
+import type { Span } from '../../../source/span.ts'
 import { afterNewline, Code, endOfLine, isNewline } from './characters.ts'
 import type { Lexer } from './lexer.ts'
 import { lexFString } from './lexer-fstrings.ts'

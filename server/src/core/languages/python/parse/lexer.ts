@@ -1,10 +1,10 @@
 /** Cuts one top-level statement (a chunk) into tokens. Total: whatever the text, it ends and reports what is wrong. */
-import type { Span } from '../../source/span.ts'
+import type { Span } from '../../../source/span.ts'
+import type { SyntaxProblem } from '../syntax.ts'
 import { Code } from './characters.ts'
 import { startLine } from './layout.ts'
 import { lexToken } from './lexer-tokens.ts'
 import { Names } from './names.ts'
-import type { SyntaxProblem } from './syntax.ts'
 import { TokenBuffer } from './token-buffer.ts'
 import { FORCED, TOKEN_TEXT, Token } from './tokens.ts'
 

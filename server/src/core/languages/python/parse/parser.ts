@@ -1,6 +1,7 @@
 /** The cursor over a chunk's tokens that all parsing functions share, with the problems found so far. */
+
+import type { Identifier, Missing, SyntaxProblem } from '../syntax.ts'
 import { type Lexer, MAX_NESTING } from './lexer.ts'
-import type { Identifier, Missing, SyntaxProblem } from './syntax.ts'
 import { FORCED, STARTS_EXPRESSION, TOKEN_TEXT, Token } from './tokens.ts'
 
 /** `kind` is always that of the token at `index`, and the last token is `EndOfFile`, which is never passed. */

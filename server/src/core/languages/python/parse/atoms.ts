@@ -1,11 +1,12 @@
 /** Operands: names, literals, everything in brackets, and the attributes, calls and subscripts that follow them. */
+
+import type { Expression, NamedConstant, NumberConstant, Slice, Subscript } from '../syntax.ts'
 import { callArguments } from './arguments.ts'
 import { comprehension } from './comprehensions.ts'
 import { expression, name, named, starred, starredOrNamed, target, yieldExpression } from './expressions.ts'
 import { numberValue } from './numbers.ts'
 import type { Parser } from './parser.ts'
 import { strings } from './strings.ts'
-import type { Expression, NamedConstant, NumberConstant, Slice, Subscript } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** An operand with all its `.attribute`, `(arguments)` and `[indices]`. */

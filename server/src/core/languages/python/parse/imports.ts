@@ -1,7 +1,8 @@
 /** `import` statements. */
+
+import type { Alias, Import, ImportFrom } from '../syntax.ts'
 import { endsList } from './atoms.ts'
 import type { Parser } from './parser.ts'
-import type { Alias, Import, ImportFrom } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** `import a.b as c, d` */

@@ -1,10 +1,11 @@
 /** String literals as the parser sees them: joined where they are adjacent, with their escapes resolved. */
+
+import type { BytesConstant, Expression, FormattedValue, JoinedStr, StringConstant } from '../syntax.ts'
 import { CHARACTER_CLASS, CharacterClass } from './characters.ts'
 import { cooked } from './escapes.ts'
 import { expressionList } from './expressions.ts'
 import { quoteLength } from './lexer-strings.ts'
 import type { Parser } from './parser.ts'
-import type { BytesConstant, Expression, FormattedValue, JoinedStr, StringConstant } from './syntax.ts'
 import { StringFlag, Token } from './tokens.ts'
 
 type Part = StringConstant | FormattedValue

@@ -1,9 +1,10 @@
 /** The arguments of calls and class headers. */
+
+import type { Argument, Expression } from '../syntax.ts'
 import { atComprehension, elementsUntil } from './atoms.ts'
 import { generatorsOf } from './comprehensions.ts'
 import { expression, named } from './expressions.ts'
 import type { Parser } from './parser.ts'
-import type { Argument, Expression } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** The arguments in parentheses; the cursor is at the opening one. */

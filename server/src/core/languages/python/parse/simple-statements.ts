@@ -1,11 +1,11 @@
 /** Statements of one line. */
 
+import type { Assert, BinaryOperator, Delete, Expression, Raise, Return, Statement, TypeAlias } from '../syntax.ts'
 import { typeParameters } from './definitions.ts'
 import { expression, expressionList, target } from './expressions.ts'
 import { importFrom, importNames } from './imports.ts'
 import { TYPE } from './names.ts'
 import type { Parser } from './parser.ts'
-import type { Assert, BinaryOperator, Delete, Expression, Raise, Return, Statement, TypeAlias } from './syntax.ts'
 import { TOKEN_TEXT, Token } from './tokens.ts'
 
 /** The statement at the cursor, without what ends it. */

@@ -1,11 +1,12 @@
 /** `match` statements. `match` and `case` are keywords only here. */
+
+import type { Match, MatchCase, Statement } from '../syntax.ts'
 import { block, indented } from './blocks.ts'
 import { expressionList, named } from './expressions.ts'
 import { CASE, MATCH } from './names.ts'
 import type { Parser } from './parser.ts'
 import { patternList } from './patterns.ts'
 import { statement } from './statements.ts'
-import type { Match, MatchCase, Statement } from './syntax.ts'
 import { STARTS_EXPRESSION, Token } from './tokens.ts'
 
 /** `match` with something after it and a colon at the end of the line. */

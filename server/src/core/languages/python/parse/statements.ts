@@ -1,10 +1,11 @@
 /** Statements with blocks, and the choice between all statements. */
+
+import type { ExceptHandler, Expression, For, If, Statement, Try, While } from '../syntax.ts'
 import { block, simpleStatements, skipBrokenLine, strayBlock } from './blocks.ts'
 import { classDef, decorated, functionDef } from './definitions.ts'
 import { expressionList, named, targetList } from './expressions.ts'
 import { atMatch, matchStatement } from './match.ts'
 import type { Parser } from './parser.ts'
-import type { ExceptHandler, Expression, For, If, Statement, Try, While } from './syntax.ts'
 import { Token } from './tokens.ts'
 import { withStatement } from './with.ts'
 

@@ -1,6 +1,7 @@
 /** Numeric literals: where one ends, and the value it has. */
+
+import type { NumberConstant } from '../syntax.ts'
 import { isDigit } from './characters.ts'
-import type { NumberConstant } from './syntax.ts'
 
 type NumberValue = Pick<NumberConstant, 'kind' | 'value'>
 

@@ -1,7 +1,8 @@
 /** Comprehensions: `element for target in iterable if condition`. */
+
+import type { Comprehension, Expression, Generator } from '../syntax.ts'
 import { disjunction, expression, named, targetList } from './expressions.ts'
 import type { Parser } from './parser.ts'
-import type { Comprehension, Expression, Generator } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** Reads from the first `for` on to the bracket `close`, which is passed. */

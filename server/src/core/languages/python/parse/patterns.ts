@@ -1,8 +1,5 @@
 /** The patterns of `case`. */
-import { elementsUntil, endsList } from './atoms.ts'
-import { binary, name } from './expressions.ts'
-import { UNDERSCORE } from './names.ts'
-import type { Parser } from './parser.ts'
+
 import type {
   Attribute,
   Expression,
@@ -14,7 +11,11 @@ import type {
   MatchValue,
   Name,
   Pattern,
-} from './syntax.ts'
+} from '../syntax.ts'
+import { elementsUntil, endsList } from './atoms.ts'
+import { binary, name } from './expressions.ts'
+import { UNDERSCORE } from './names.ts'
+import type { Parser } from './parser.ts'
 import { Token } from './tokens.ts'
 
 /** What stands after `case`: one pattern, or a sequence without brackets. */

@@ -1,10 +1,10 @@
 /** Parses a file, and parses it again after an edit, keeping every top-level statement that the edit cannot concern. */
-import { difference, type Edit } from '../../source/span.ts'
+import { difference, type Edit } from '../../../source/span.ts'
+import type { Chunk, Statement, Tree } from '../syntax.ts'
 import { beginsStatement } from './layout.ts'
 import { Lexer } from './lexer.ts'
 import { Parser } from './parser.ts'
 import { statement } from './statements.ts'
-import type { Chunk, Statement, Tree } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /**

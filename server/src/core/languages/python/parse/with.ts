@@ -1,10 +1,10 @@
 /** `with` statements, whose items may stand in parentheses that look like those of a tuple. */
 
+import type { With, WithItem } from '../syntax.ts'
 import { endsList } from './atoms.ts'
 import { block } from './blocks.ts'
 import { expression, target } from './expressions.ts'
 import type { Parser } from './parser.ts'
-import type { With, WithItem } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** The cursor is at `with`. */

@@ -1,10 +1,11 @@
 /** Functions and classes: headers, parameters, type parameters, decorators. */
+
+import type { ClassDef, Expression, FunctionDef, Parameter, Statement, TypeParam } from '../syntax.ts'
 import { callArguments } from './arguments.ts'
 import { endsList } from './atoms.ts'
 import { block } from './blocks.ts'
 import { expression, expressionList, named, starred } from './expressions.ts'
 import type { Parser } from './parser.ts'
-import type { ClassDef, Expression, FunctionDef, Parameter, Statement, TypeParam } from './syntax.ts'
 import { Token } from './tokens.ts'
 
 /** From `@` on: the decorators and what they decorate. Without that, an `Error`. */
