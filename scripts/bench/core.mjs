@@ -9,7 +9,7 @@ import { medians } from './measure.mjs'
 /** @typedef {import('./models.mjs').Sample} Sample */
 /**
  * @typedef {typeof import('../../server/src/core/service.ts')
- *   & typeof import('../../server/src/core/languages/python/tree.ts')
+ *   & typeof import('../../server/src/core/languages/python/parse/tree.ts')
  *   & typeof import('../../server/src/core/features/hints.ts')
  *   & typeof import('../../server/src/core/features/diagnostics.ts')
  *   & typeof import('../../server/src/core/features/options.ts')} Core
@@ -22,7 +22,7 @@ const visibleLines = 100
 
 /** @returns {Promise<Core>} */
 export async function loadCore() {
-  const modules = ['service', 'languages/python/tree', 'features/hints', 'features/diagnostics', 'features/options']
+  const modules = ['service', 'languages/python/parse/tree', 'features/hints', 'features/diagnostics', 'features/options']
   const contents = modules.map(name => `export * from './${name}.ts'`).join('\n')
   const outfile = path.join(root, 'out/bench/core.mjs')
   await build({
