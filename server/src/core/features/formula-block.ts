@@ -2,8 +2,10 @@
 import type { Explanation, FormulaRow, WeightRow } from './explain.ts'
 import { codeBlock, foldMiddle } from './markdown.ts'
 
-/** Longer lines are broken: first before equals signs, then before plus signs. */
-const mostColumns = 100
+/** Editors wrap longer lines in a hover, so they are broken: before equals signs from here on, … */
+const mostColumns = 80
+/** … and before plus signs where a formula alone is too long. */
+const longestFormula = 90
 
 /** How the sizes come about; then the number of parameters, and below it the weights. Empty where nothing is to be told. */
 export function formulaBlock({ formulas, parameterRow, weights }: Explanation): readonly string[] {
@@ -41,7 +43,9 @@ const alignRow = ({ label, names, rest }: Cells, first: number, second: number):
   `${label.padEnd(first)}  ${names.padEnd(second)}  ${rest.join(' ')}`.trimEnd()
 
 function breakRow({ label, names, rest }: Cells, width: number): readonly string[] {
-  const [first = '', ...others] = [names, ...rest].flatMap(step => breakSum(step, mostColumns - width))
+  const together = rest.join(' ')
+  const steps = width + together.length < mostColumns ? [names, together] : [names, ...rest]
+  const [first = '', ...others] = steps.flatMap(step => breakSum(step, longestFormula - width))
   return [`${label.padEnd(width)}  ${first}`, ...others.map(line => `${' '.repeat(width)}  ${line}`)]
 }
 
