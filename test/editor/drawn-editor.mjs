@@ -51,17 +51,17 @@ export function drawnEditor(page) {
     type: (/** @type {string} */ text) => page.keyboard.type(text),
 
     /**
-     * What stands above the errors' squiggles, as soon as that includes some text.
-     * @param {string} text
+     * The texts above the errors' squiggles, as soon as they are as expected.
+     * @param {readonly string[]} expected
      */
-    underlinedErrors: text =>
+    underlinedErrors: expected =>
       poll(
         async () => {
           const boxes = await page.evaluate(squiggles, 'error')
           const characters = (await page.evaluate(drawnLines)).flat()
           return boxes.map(box => textOf(characters.filter(character => isInside(character, box))))
         },
-        underlined => underlined.some(part => part.includes(text)),
+        underlined => underlined.join('\n') === expected.join('\n'),
       ),
 
     /** The messages in the Problems panel. */

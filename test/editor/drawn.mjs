@@ -98,9 +98,9 @@ for (const [name, theme] of Object.entries(themes))
           await editor.select(kernel)
           const typed = performance.now()
           await editor.type(tooLarge)
-          const underlined = await editor.underlinedErrors(tooLarge)
+          const underlined = await editor.underlinedErrors([argument])
           const milliseconds = performance.now() - typed
-          assert.ok(underlined.length === 1 && argument.includes(underlined[0] ?? ''), underlined.join('\n'))
+          assert.deepEqual(underlined, [argument])
           assert.ok(milliseconds < 1000, `${milliseconds.toFixed(0)} ms`)
         })
 
