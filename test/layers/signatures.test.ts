@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parametersOf } from '../../server/src/core/layers/bind.ts'
+import { wordOf } from '../../server/src/core/layers/catalogue.ts'
 import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
 import type { LayerKind } from '../../server/src/core/layers/layer.ts'
 import { toNumber, type Value, valueKey } from '../../server/src/core/layers/value.ts'
+import { toSnakeCase } from '../../server/src/core/layers/words.ts'
 import { type Json, toValue } from './rows.ts'
 
 /** What scripts/keras_golden.py writes of each name in keras.layers. */
@@ -28,6 +30,16 @@ test('the catalogue holds every layer of Keras and nothing else', () => {
   const there = index.filter(({ name }) => !notLayers.includes(name)).map(({ name }) => name)
   const made = kerasLayers.kinds.flatMap(kind => [kind.name, ...Object.keys(kind.functions)])
   assert.deepEqual(made.toSorted(), there.filter(name => !['serialize', 'deserialize'].includes(name)).toSorted())
+})
+
+test('a word of .net means one kind', () => {
+  const owners = new Map<string, Set<string>>()
+  for (const kind of kerasLayers.kinds)
+    for (const word of [wordOf(kind), ...kind.aliases.map(toSnakeCase), ...kind.words])
+      owners.set(word, (owners.get(word) ?? new Set()).add(kind.name))
+  const shared = [...owners].filter(([, kinds]) => kinds.size > 1).map(([word]) => word)
+  assert.deepEqual(shared, ['input'], 'only the function and the class of inputs share a word')
+  assert.equal(kerasLayers.byWord('input')?.name, 'InputLayer')
 })
 
 for (const entry of classes) {

@@ -21,6 +21,7 @@ import * as audio from './preprocessing-audio.ts'
 import * as categories from './preprocessing-categories.ts'
 import * as images from './preprocessing-image.ts'
 import * as lookup from './preprocessing-lookup.ts'
+import * as text from './preprocessing-text.ts'
 import * as regularization from './regularization.ts'
 import * as reshaping from './reshaping.ts'
 import * as reshapingSpatial from './reshaping-spatial.ts'
@@ -44,6 +45,7 @@ const families = [
   preprocessing,
   categories,
   lookup,
+  text,
   audio,
   images,
   augmentation,

@@ -1,26 +1,30 @@
-/** Layers that look words up in a vocabulary. Source: keras/src/layers/preprocessing/index_lookup.py, text_vectorization.py. */
+/** Layers that look words and numbers up in a vocabulary. Source: keras/src/layers/preprocessing/index_lookup.py. */
 import { type Formula, named } from '../../tensor/formula.ts'
 import type { Shape } from '../../tensor/shape.ts'
-import { none, unknown } from '../../tensor/size.ts'
+import { unknown } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
-import { type LayerKind, layer, type Outcome, type Reporter } from '../layer.ts'
+import { layer, type Outcome, type Reporter } from '../layer.ts'
 import { anything, flag, keyword, Misfit, oneOf, type Parameter, Unknowable } from '../parameters.ts'
 import { floatType } from '../policy.ts'
-import { isList, isNamedValue, toNumber, unknownIn, type Value, valueKey } from '../value.ts'
+import { isList, toNumber, unknownIn, type Value, valueKey } from '../value.ts'
 import { countsOf, oneHot, readDepth } from './encoding.ts'
 
 const modes = ['int', 'one_hot', 'multi_hot', 'count', 'tf_idf', 'binary', 'tf-idf'] as const
-type Mode = (typeof modes)[number]
+export type Mode = (typeof modes)[number]
 
-const max_tokens = numberAtLeast(2, 'The largest size of the vocabulary; any for None.', null)
+export const max_tokens = numberAtLeast(2, 'The largest size of the vocabulary; any for None.', null)
 const num_oov_indices = numberAtLeast(0, 'How many numbers words get that it does not hold.', 1)
-const vocabulary = anything('tuple, file name or None', 'The words; None where adapt() finds them.', null)
-const idf_weights = anything('tuple of floats or None', "How much each word counts, for output_mode='tf_idf'.", null)
+export const vocabulary = anything('tuple, file name or None', 'The words; None where adapt() finds them.', null)
+export const idf_weights = anything(
+  'tuple of floats or None',
+  "How much each word counts, for output_mode='tf_idf'.",
+  null,
+)
 const invert = flag('Whether numbers are looked up instead of words.', false)
-const output_mode = oneOf(modes, 'How the numbers are written.', 'int')
-const pad_to_max_tokens = flag('Whether there are places for words that are not there yet.', false)
-const sparse = flag('Whether the output is sparse.', false)
-const encoding = anything('str', 'How the words are encoded.', 'utf-8')
+export const output_mode = oneOf(modes, 'How the numbers are written.', 'int')
+export const pad_to_max_tokens = flag('Whether there are places for words that are not there yet.', false)
+export const sparse = flag('Whether the output is sparse.', false)
+export const encoding = anything('str', 'How the words are encoded.', 'utf-8')
 const mask_token = anything('any', 'The word that gets the number 0.', null)
 const salt = anything('int or tuple of 2 ints', 'Another number, another rule for unknown words.', null)
 const without = ['activity_regularizer', 'autocast', 'input_shape', 'input_dim']
@@ -121,7 +125,8 @@ export const IntegerLookup = layer({
   ],
 })
 
-interface Lookup {
+/** What decides about numbers and their shape. */
+export interface Lookup {
   readonly max_tokens: Value
   readonly num_oov_indices: Value
   readonly mask_token: Value
@@ -135,7 +140,7 @@ interface Lookup {
   readonly salt: Value
 }
 
-function checkLookup(args: Lookup, call: Reporter): void {
+export function checkLookup(args: Lookup, call: Reporter): void {
   const refuse = (reason: string): void => call.refuse({ code: 'refused', facts: { reason } })
   const { output_mode, idf_weights, salt } = args
   const weighted = output_mode === 'tf_idf' || output_mode === 'tf-idf'
@@ -193,100 +198,9 @@ function depthOf(args: Lookup): Formula {
   return named('vocabulary', start + tokens.length)
 }
 
-function lookedUp(shape: Shape, args: Lookup): Outcome {
+export function lookedUp(shape: Shape, args: Lookup): Outcome {
   if (args.output_mode === 'int') return { output: { dims: shape, dtype: 'int64' } }
   const depth = depthOf(args)
   const dims = args.output_mode === 'one_hot' ? oneHot(shape, depth) : countsOf(shape, depth)
   return { output: { dims, dtype: floatType } }
-}
-
-// ---- text
-
-const chosenOrFunction = (choices: readonly string[], meaning: string, fallback: string): Parameter<Value> => ({
-  ...anything('str, function or None', meaning, fallback),
-  read(value, name) {
-    const fits = value === null || unknownIn(value) || (isNamedValue(value) && value.callable)
-    if (fits || (typeof value === 'string' && choices.includes(value))) return value
-    throw new Misfit(name, 'None, a function or a known way', value, choices)
-  },
-})
-
-const ngrams: Parameter<Value> = {
-  ...anything('int, tuple of ints or None', 'How many words in a row count as one.', null),
-  read(value, name) {
-    const isWhole = (each: Value) => typeof each === 'number' || typeof each === 'boolean'
-    if (value === null || unknownIn(value) || isWhole(value) || (isList(value) && value.every(isWhole))) return value
-    throw new Misfit(name, 'None, an integer or a tuple of integers', value)
-  },
-}
-
-export const TextVectorization: LayerKind = layer({
-  name: 'TextVectorization',
-  summary: 'Splits text into words and turns them into numbers by a vocabulary.',
-  link: 'https://keras.io/api/layers/preprocessing_layers/text/text_vectorization/',
-  parameters: {
-    max_tokens,
-    standardize: chosenOrFunction(
-      ['lower_and_strip_punctuation', 'lower', 'strip_punctuation'],
-      'What happens to the text before.',
-      'lower_and_strip_punctuation',
-    ),
-    split: chosenOrFunction(['whitespace', 'character'], 'Where it is split.', 'whitespace'),
-    ngrams,
-    output_mode,
-    output_sequence_length: anything('int or None', 'To how many numbers the output is cut or padded.', null),
-    pad_to_max_tokens,
-    vocabulary,
-    idf_weights,
-    sparse,
-    ragged: flag('Whether the output is ragged.', false),
-    encoding,
-    name: commonParameters.name,
-  },
-  check(args, call) {
-    const { output_mode, output_sequence_length: length, ragged } = args
-    const whole = length === null || unknownIn(length) || typeof length === 'number' || typeof length === 'boolean'
-    if (output_mode === 'int' ? !whole : length !== null)
-      throw new Misfit('output_sequence_length', output_mode === 'int' ? 'an integer or None' : 'None', length)
-    if (ragged && output_mode !== 'int')
-      call.refuse({ code: 'refused', facts: { reason: "ragged goes with output_mode='int'" }, argument: 'ragged' })
-    checkLookup(lookupOf(args), call)
-  },
-  rule({ shape }, args, call): Outcome {
-    if (args.output_mode !== 'int') return lookedUp(splitShape(shape, args.split), lookupOf(args))
-    const { output_sequence_length: length } = args
-    const [batch] = shape
-    if (batch === undefined) return call.refuse({ code: 'wrong-rank', facts: { expected: 'at least 1', shape } })
-    const words = length === null ? none : readDepth('output_sequence_length', length)
-    return { output: { dims: [batch, named('words', words)], dtype: 'int64' } }
-  },
-  examples: [
-    {
-      call: 'max_tokens=20000, output_sequence_length=500',
-      input: 'Input(batch_shape=(None, 1), dtype="string")',
-      output: '(None, 500)',
-      parameters: 0,
-    },
-  ],
-})
-
-interface Text {
-  readonly max_tokens: Value
-  readonly vocabulary: Value
-  readonly idf_weights: Value
-  readonly output_mode: Mode
-  readonly pad_to_max_tokens: boolean
-  readonly sparse: boolean
-}
-
-/** The lookup that it holds. */
-const lookupOf = ({ max_tokens, vocabulary, idf_weights, output_mode, pad_to_max_tokens, sparse }: Text): Lookup => ({
-  ...{ max_tokens, vocabulary, idf_weights, output_mode, pad_to_max_tokens, sparse },
-  ...{ num_oov_indices: 1, mask_token: '', oov_token: '[UNK]', invert: false, salt: null },
-})
-
-/** Splitting adds an axis of words; unsplit texts need one. */
-function splitShape(shape: Shape, split: Value): Shape {
-  if (split !== null) return [...shape, none]
-  return shape.length <= 1 ? [...shape, 1] : shape
 }
