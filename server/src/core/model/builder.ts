@@ -18,6 +18,7 @@ import { isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
+import { build } from './building.ts'
 import { type Layer, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
@@ -283,7 +284,7 @@ export class ModelBuilder {
     const facts =
       layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, firstTypes(given)) : inferred
     const visit = new Visit(layer, place, given, facts)
-    if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) layer.built ??= facts
+    if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) build(layer, facts)
     layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
     if (facts.findings.length > 0) this.explainAll(visit)

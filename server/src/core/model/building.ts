@@ -1,0 +1,27 @@
+/** How layers get their weights: at the first call, and inner layers at that of the layer that wraps them. */
+import type { Facts, WeightFact } from '../layers/facts.ts'
+import { isLayerValue, isList, type Value } from '../layers/value.ts'
+import { isUnknown } from '../tensor/size.ts'
+import { PlainLayer } from './layer.ts'
+
+/** Keeps the weights that a first call makes. Those of a layer that is wrapped stand under that layer's name. */
+export function build(layer: PlainLayer, facts: Facts): void {
+  if (layer.built) return
+  layer.built = facts
+  if (layer.bound.pure) return
+  for (const inner of layersIn([...layer.bound.values.values()])) {
+    const weights = isUnknown(facts.weights) ? [] : facts.weights.flatMap(weight => weightOf(inner, weight))
+    if (weights.length > 0) inner.built ??= { ...facts, weights }
+  }
+}
+
+const layersIn = (values: readonly Value[]): readonly PlainLayer[] =>
+  values.flatMap(value => {
+    if (isList(value)) return layersIn(value)
+    return typeof value === 'object' && value !== null && isLayerValue(value) && value.layer instanceof PlainLayer
+      ? [value.layer]
+      : []
+  })
+
+const weightOf = ({ name }: PlainLayer, weight: WeightFact): readonly WeightFact[] =>
+  weight.name.startsWith(`${name}/`) ? [{ ...weight, name: weight.name.slice(name.length + 1) }] : []
