@@ -20,6 +20,8 @@ type Arguments = Readonly<Record<string, unknown>>
 
 interface Augmentation {
   readonly summary: string
+  /** Its page, where that is not among those on augmentation under its own name. */
+  readonly link?: string
   readonly parameters: Parameters
   /** Whether the base class reads a `factor` that the layer has no use for. */
   readonly readsFactor?: boolean
@@ -31,7 +33,7 @@ interface Augmentation {
 
 /** Declares a layer that takes images, or a dictionary of images, labels and boxes. */
 export function augmentation(name: string, record: Augmentation): LayerKind {
-  const { summary, parameters, readsFactor = false, check = () => {}, rule, examples } = record
+  const { summary, link = linkTo(name), parameters, readsFactor = false, check = () => {}, rule, examples } = record
   const inherited: Parameters = {
     factor: readsFactor ? baseFactor() : noFactor(),
     bounding_box_format: keyword(anything('str', 'How bounding boxes are written.', null)),
@@ -41,7 +43,7 @@ export function augmentation(name: string, record: Augmentation): LayerKind {
   return nestLayer({
     name,
     summary,
-    link: linkTo(name),
+    link,
     call: ['data'],
     parameters: { ...parameters, ...Object.fromEntries(further) },
     check,

@@ -223,6 +223,7 @@ export const RandomColorJitter = augmentation('RandomColorJitter', {
 
 export const AutoContrast = augmentation('AutoContrast', {
   summary: 'Stretches the values of images over their whole range.',
+  link: 'https://keras.io/api/layers/preprocessing_layers/image_preprocessing/auto_constrast/',
   parameters: { value_range },
 })
 
@@ -247,6 +248,7 @@ export const ContrastLimitedAdaptiveHistogramEqualization = augmentation(
   'ContrastLimitedAdaptiveHistogramEqualization',
   {
     summary: 'Makes all values of each part of an image equally frequent, within limits.',
+    link: 'https://www.tensorflow.org/api_docs/python/tf/keras/layers/ContrastLimitedAdaptiveHistogramEqualization',
     parameters: {
       value_range: uncheckedRange(),
       clip_limit: anything('float', 'How far contrast may grow.', 4),

@@ -44,7 +44,7 @@ export const Embedding = layer({
 export const ReversibleEmbedding = layer({
   name: 'ReversibleEmbedding',
   summary: 'Looks up a learned vector for each number, and with reverse=True finds the numbers of vectors.',
-  link: 'https://keras.io/api/layers/core_layers/reversible_embedding/',
+  link: 'https://keras.io/api/layers/core_layers/embedding/',
   parameters: {
     ...table,
     tie_weights: flag('Uses the same vectors in both directions.', true),

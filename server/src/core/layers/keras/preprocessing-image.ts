@@ -16,8 +16,11 @@ const data_format = dataFormat()
 
 const to24 = [{ call: 'height=24, width=24', input: '(None, 32, 32, 3)', output: '(None, 24, 24, 3)', parameters: 0 }]
 
+const linkTo = (page: string): string => `https://keras.io/api/layers/preprocessing_layers/image_preprocessing/${page}/`
+
 export const Resizing = augmentation('Resizing', {
   summary: 'Scales images to a size.',
+  link: linkTo('resizing'),
   parameters: {
     height,
     width,
@@ -35,6 +38,7 @@ export const Resizing = augmentation('Resizing', {
 
 export const CenterCrop = augmentation('CenterCrop', {
   summary: 'Keeps the middle of images, or scales smaller ones to the size.',
+  link: linkTo('center_crop'),
   parameters: { height, width, data_format },
   rule(inputs, args, call) {
     const [input] = inputs
@@ -159,7 +163,7 @@ function randomLength(side: 'Height' | 'Width', axis: -3 | -2): LayerKind {
   return layer({
     name: `Random${side}`,
     summary: `Scales images to a random ${side.toLowerCase()}.`,
-    link: 'https://www.tensorflow.org/api_docs/python/tf/keras/layers',
+    link: `https://www.tensorflow.org/api_docs/python/tf/keras/layers/Random${side}`,
     parameters: {
       factor: spread(),
       interpolation: anything('str', 'How new pixels come about.', 'bilinear'),

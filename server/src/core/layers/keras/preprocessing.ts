@@ -126,7 +126,7 @@ const layers: Parameter<readonly LayerLike[]> = {
 export const Pipeline = nestLayer({
   name: 'Pipeline',
   summary: 'Applies layers one after the other.',
-  link: 'https://keras.io/api/layers/preprocessing_layers/',
+  link: 'https://keras.io/api/layers/preprocessing_layers/image_augmentation/pipeline/',
   parameters: { layers, name: commonParameters.name },
   without: ['trainable', 'dtype', 'activity_regularizer', 'autocast', 'input_shape', 'input_dim'],
   rule(_, { layers }, call) {

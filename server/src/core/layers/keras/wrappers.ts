@@ -143,7 +143,7 @@ const both = (
 export const SpectralNormalization = layer({
   name: 'SpectralNormalization',
   summary: 'Keeps the kernel of a layer from stretching any input, by dividing it by its largest singular value.',
-  link: 'https://keras.io/api/layers/normalization_layers/spectral_normalization/',
+  link: 'https://keras.io/api/layers/preprocessing_layers/numerical/spectral_normalization/',
   parameters: {
     layer: wrapped('The layer whose kernel is normalized.'),
     power_iterations: number('How often the estimate of the singular value is improved at each step.', 1),
@@ -184,7 +184,7 @@ function withEstimate(inner: LayerLike, weights: Weights | Unknown, call: Call):
 export const Wrapper = layer({
   name: 'Wrapper',
   summary: 'The base of layers that wrap another; it does nothing by itself.',
-  link: 'https://keras.io/api/layers/core_layers/wrapper/',
+  link: 'https://www.tensorflow.org/api_docs/python/tf/keras/layers/Wrapper',
   parameters: { layer: wrapped('The layer that is wrapped.') },
   rule: (_, { layer }, call) =>
     call.refuse({ code: 'refused', facts: { reason: `it does not say what it does with ${layer.name}` } }),
