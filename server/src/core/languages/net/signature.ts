@@ -51,5 +51,5 @@ function wordsOf(name: string, parameter: Parameter<unknown>): readonly (readonl
   const { choices = [], names = [] } = parameter
   const strings = new Set([...choices, ...names].filter(choice => typeof choice === 'string'))
   const listed = [...strings].map(word => [word, word] as const)
-  return choices.includes(true) ? [...listed, [name, true]] : listed
+  return parameter.type === 'bool' ? [...listed, [name, true]] : listed
 }

@@ -3,7 +3,7 @@ import { type Formula, named, numberOf, printValue, sizeOf } from '../../tensor/
 import { isNone, isSymbolic, isUnknown, unknown } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import { type Call, type Example, type Input, type LayerKind, layer, type Outcome } from '../layer.ts'
-import { anything, Misfit, type Parameter, sizes } from '../parameters.ts'
+import { listChoices, Misfit, type Parameter, sizes } from '../parameters.ts'
 import { isFloat, isList, type Value } from '../value.ts'
 import { plainCount } from './reshaping.ts'
 import { axisNames, type DataFormat, dataFormat, each, spaceOf } from './spatial.ts'
@@ -203,9 +203,14 @@ export const UpSampling1D = layer({
   examples: [{ call: 'size=2', input: '(None, 10, 4)', output: '(None, 20, 4)', parameters: 0 }],
 })
 
+const interpolations = ['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5']
+
 /** Keras looks at the word only when it computes. */
 const interpolation: Parameter<Value> = {
-  ...anything("'nearest', 'bilinear', 'bicubic', 'lanczos3' or 'lanczos5'", 'How new elements come about.', 'nearest'),
+  type: listChoices(interpolations.map(each => `'${each}'`)),
+  meaning: 'How new elements come about.',
+  default: 'nearest',
+  names: interpolations,
   read(value, name) {
     if (typeof value !== 'string' && !isUnknown(value)) throw new Misfit(name, 'a string', value)
     return value
