@@ -30,6 +30,12 @@ export interface CallArguments {
   readonly options?: ReadonlyMap<string, Value>
 }
 
+/** Who wants to know what happens to layers, so as to take it back. */
+export interface Witness {
+  readonly made: (layer: Layer) => void
+  readonly changing: (layer: Layer) => void
+}
+
 const noOptions: ReadonlyMap<string, Value> = new Map()
 
 export class ModelBuilder {
@@ -41,7 +47,7 @@ export class ModelBuilder {
   private readonly problems: Problem[] = []
   private readonly counters = new Map<string, number>()
   private readonly stems = new Map<string, string>()
-  private changing: (layer: Layer) => void = () => {}
+  private witness: Witness | undefined
 
   constructor(
     private readonly file: string,
@@ -50,26 +56,26 @@ export class ModelBuilder {
     private readonly inputKind: LayerKind,
   ) {}
 
-  /** Called before a layer or model is changed, with what takes the change back or joins it. */
-  beforeChange(listener: (layer: Layer) => void): void {
-    this.changing = listener
+  /** Tells `witness` of each layer or model when it is made and before it is changed. */
+  observe(witness: Witness): void {
+    this.witness = witness
   }
 
   /** `layer.trainable = value`. */
   setTrainable(layer: Layer, value: boolean | Unknown): void {
-    this.changing(layer)
+    this.witness?.changing(layer)
     layer.setTrainable(value)
   }
 
   /** `model.pop()`. */
   pop(model: Sequential): Layer | undefined {
-    this.changing(model)
+    this.witness?.changing(model)
     return model.pop()
   }
 
   /** `model.build(shape)`. */
   build(model: Sequential, type: TensorType, place: Place): void {
-    this.changing(model)
+    this.witness?.changing(model)
     model.build(type, { ...place, arguments: new Map() })
   }
 
@@ -82,6 +88,7 @@ export class ModelBuilder {
   layerOf(bound: Bound, place: CallPlace): PlainLayer {
     const layer = this.makeLayer(bound, place, false)
     this.layers.push(layer)
+    this.witness?.made(layer)
     for (const finding of bound.findings) this.report(finding, bound.kind.name, place, place)
     return layer
   }
@@ -124,6 +131,7 @@ export class ModelBuilder {
   functional(inputs: readonly Tensor[], outputs: Tensors, name: string | undefined, place: CallPlace): Functional {
     const model = new Functional(inputs, outputs, this.nameFor('Functional', name), place)
     this.models.push(model)
+    this.witness?.made(model)
     const lost = model.missing?.producer?.layer
     if (lost) this.report({ code: 'disconnected-graph', facts: { input: lost.name } }, 'Model', place, place)
     return model
@@ -139,19 +147,20 @@ export class ModelBuilder {
       rebuilt: () => void this.nameFor('Functional', undefined),
     })
     this.models.push(model)
+    this.witness?.made(model)
     return model
   }
 
   /** Adds a layer to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
   stack(model: Sequential, layer: Layer, place: Place): void {
-    this.changing(model)
+    this.witness?.changing(model)
     this.stackOne(model, layer, place)
     model.rebuild()
   }
 
   /** Adds layers before any of them is called, as the constructor does. */
   stackAll(model: Sequential, layers: readonly Layer[], place: Place): void {
-    this.changing(model)
+    this.witness?.changing(model)
     for (const layer of layers) this.stackOne(model, layer, place)
     model.rebuild()
   }

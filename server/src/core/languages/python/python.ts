@@ -26,10 +26,13 @@ type Shared = Omit<Context, 'base' | 'problems'>
 
 function start(program: Program, kinds: readonly FrameworkKind[], constants: Context['constants']): Shared {
   const journal = new Journal()
+  const scope = new Scope(journal, builtinScope(journal))
+  scope.set('__name__', '__main__')
+  scope.set('__file__', program.file)
   return {
     program,
     frameworks: kinds.map(kind => kind.start(program, journal)),
-    scope: new Scope(journal, builtinScope(journal)),
+    scope,
     budget: new Budget(),
     journal,
     constants,

@@ -2,7 +2,9 @@
 import { float } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
 import { isSymbolic, maximum, minimum, unknown } from '../../../tensor/size.ts'
+import { evaluateSuper, Wrapped } from './classes.ts'
 import { mostElements } from './context.ts'
+import { Decorator } from './functions.ts'
 import type { Journal } from './journal.ts'
 import { sortItems } from './methods.ts'
 import { normalize, numberValue } from './numbers.ts'
@@ -13,11 +15,13 @@ import {
   type CallArguments,
   DictObject,
   describe,
+  Foreign,
   HostObject,
   itemsOf,
   known,
   ListObject,
   type PyValue,
+  ScopedFunction,
   TupleObject,
   unknownValue,
 } from './values.ts'
@@ -25,9 +29,32 @@ import {
 /** The outermost scope, in which every module's names are looked up last. */
 export function builtinScope(journal: Journal): Scope {
   const scope = new Scope(journal)
+  scope.set('super', new ScopedFunction('super', (context, _, at) => evaluateSuper(context, at)))
+  scope.set('object', new Foreign('object'))
+  for (const kind of ['static', 'class'] as const)
+    scope.set(`${kind}method`, new MethodDecorator(`${kind}method`, kind))
+  scope.set('property', new MethodDecorator('property', 'property'))
   for (const [name, run] of Object.entries(functions))
     scope.set(name, new Builtin(name, (args, at) => answer(name, run, args, at)))
   return scope
+}
+
+/** `@staticmethod`, `@classmethod`, `@property`. */
+class MethodDecorator extends Decorator {
+  constructor(
+    readonly description: string,
+    private readonly kind: Wrapped['kind'],
+  ) {
+    super()
+  }
+
+  wrap(inner: PyValue): PyValue {
+    return new Wrapped(this.kind, inner)
+  }
+
+  override call({ positional: [inner] }: CallArguments, at: Place): PyValue {
+    return inner === undefined ? unknown(`${this.description} of nothing`, at) : this.wrap(inner)
+  }
 }
 
 type Function_ = (args: CallArguments, at: Place) => PyValue | undefined

@@ -12,6 +12,7 @@ import {
   itemsOf,
   known,
   type PyValue,
+  ScopedFunction,
   unknownValue,
 } from './values.ts'
 
@@ -23,6 +24,7 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
   const place = placeOf(node, context)
   if (mayBeUnfinished && !args.constant && [...args.positional, ...args.named.values()].some(isUnfinishedValue))
     return notKnown(unfinished, node, context)
+  if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
   if (callee instanceof HostObject) return callee.call(args, place)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
   for (const value of [...args.positional, ...args.named.values()]) forget(value, why)
@@ -60,7 +62,7 @@ export function hasProblem(from: number, to: number, { problems }: Context): boo
 }
 
 /** Arguments that are constants are evaluated once for each call in the text, however often it runs. */
-function evaluateArguments(node: syntax.Call, context: Context): CallArguments {
+export function evaluateArguments(node: syntax.Call | syntax.ClassDef, context: Context): CallArguments {
   const { constants } = context
   const known = constants.get(node)
   if (known) return known
@@ -79,7 +81,7 @@ class Gathered implements CallArguments {
   private nodesByName: Map<string, syntax.Expression> | undefined
 
   constructor(
-    private readonly call: syntax.Call,
+    private readonly call: syntax.Call | syntax.ClassDef,
     context: Context,
   ) {
     this.constant = call.args.every(isConstantArgument)

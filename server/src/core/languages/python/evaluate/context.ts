@@ -3,15 +3,19 @@ import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import type { Call, SyntaxProblem } from '../syntax.ts'
+import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
 import type { Journal } from './journal.ts'
 import type { Scope } from './scope.ts'
-import type { CallArguments } from './values.ts'
+import type { CallArguments, HostObject } from './values.ts'
 
 export interface Context {
   readonly program: Program
   readonly frameworks: readonly Framework[]
   readonly scope: Scope
+  /** Within the body of a class: the scope around it, which is what functions inside see. */
+  readonly enclosing?: Scope | undefined
+  /** The class in whose body the code stands. */
+  readonly definingClass?: HostObject
   /** Where the top-level statement starts to which the nodes' positions are relative. */
   readonly base: number
   /** What could not be read in that statement. */
@@ -19,7 +23,7 @@ export interface Context {
   readonly budget: Budget
   readonly journal: Journal
   /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
-  readonly constants: WeakMap<Call, CallArguments>
+  readonly constants: WeakMap<Call | ClassDef, CallArguments>
 }
 
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */

@@ -14,8 +14,22 @@ import type { Ways } from './ways.ts'
 
 /** `def` binds its name. A decorator that is not known is taken to give the function itself. */
 export function executeFunctionDef(node: syntax.FunctionDef, context: Context): void {
-  if (node.isAsync || isGenerator(node)) context.scope.set(node.name.name, notFollowed(node, context))
-  else context.scope.set(node.name.name, new FunctionObject(node.name.name, node, context))
+  const made =
+    node.isAsync || isGenerator(node) ? notFollowed(node, context) : new FunctionObject(node.name.name, node, context)
+  context.scope.set(node.name.name, decorate(node, made, context))
+}
+
+/** The decorators that change what a method is; any other is taken to give the function itself. */
+function decorate({ decorators }: syntax.FunctionDef, made: PyValue, context: Context): PyValue {
+  return decorators.reduceRight<PyValue>((inner, decorator) => {
+    const value = evaluate(decorator, context)
+    return value instanceof Decorator ? value.wrap(inner) : inner
+  }, made)
+}
+
+/** Something that knows what it makes of a function. */
+export abstract class Decorator extends HostObject {
+  abstract wrap(inner: PyValue): PyValue
 }
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
@@ -31,11 +45,11 @@ export class FunctionObject extends HostObject {
   constructor(
     readonly description: string,
     private readonly node: syntax.FunctionDef | syntax.Lambda,
-    private readonly context: Context,
+    private readonly around: Context,
   ) {
     super()
     const given = node.params.filter(parameter => parameter.default !== null)
-    this.defaults = new Map(given.map(parameter => [parameter.name, evaluate(parameter.default!, context)]))
+    this.defaults = new Map(given.map(parameter => [parameter.name, evaluate(parameter.default!, around)]))
   }
 
   override attribute(name: string, at: Place): PyValue {
@@ -44,16 +58,17 @@ export class FunctionObject extends HostObject {
 
   /** Code that is not followed may call it, and so change whatever it mentions. */
   override forget(why: Unknown, seen: Set<object>): void {
-    forgetNamesIn(this.node.body, why, this.context.scope, seen)
+    forgetNamesIn(this.node.body, why, this.around.enclosing ?? this.around.scope, seen)
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const { budget, scope, journal } = this.context
+    const { budget, journal } = this.around
+    const scope = this.around.enclosing ?? this.around.scope
     if (!budget.enterCall()) return unknown(`calls of ${this.description} are nested too deeply`, at)
     const inner = new Scope(journal, scope, scope.module)
     const bound = bindArguments(this.node.params, this.defaults, args, inner, this.description, at)
     const value = bound
-      ? this.run({ ...this.context, scope: inner }, at)
+      ? this.run({ ...this.around, scope: inner, enclosing: undefined }, at)
       : unknown(`the arguments of ${this.description} do not fit`, at)
     budget.leaveCall()
     return value

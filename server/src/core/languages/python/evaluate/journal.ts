@@ -22,25 +22,43 @@ export interface Changes {
   readonly after: ReadonlyMap<Mutable, unknown>
 }
 
+interface Open {
+  readonly before: Map<Mutable, unknown>
+  /** What was made in the branch: it is not there where the branch has not run, so there is nothing to take back. */
+  readonly born: Set<Mutable>
+}
+
 export class Journal {
-  private readonly branches: Map<Mutable, unknown>[] = []
+  private readonly branches: Open[] = []
+
+  /** Whether code runs that may not have run. */
+  get isBranching(): boolean {
+    return this.branches.length > 0
+  }
+
+  /** Notes something that is made now. */
+  bear(mutable: Mutable): void {
+    this.branches.at(-1)?.born.add(mutable)
+  }
 
   /** Keeps the state of something that is about to be changed. */
   touch(mutable: Mutable): void {
     const branch = this.branches.at(-1)
-    if (branch && !branch.has(mutable)) branch.set(mutable, mutable.save())
+    if (branch && !branch.before.has(mutable) && !branch.born.has(mutable)) branch.before.set(mutable, mutable.save())
   }
 
   /** Runs code that may not have run, and takes back what it changed. */
   attempt<T>(run: () => T): { readonly result: T; readonly changes: Changes } {
-    const before = new Map<Mutable, unknown>()
-    this.branches.push(before)
+    const branch: Open = { before: new Map(), born: new Set() }
+    this.branches.push(branch)
+    const { before, born } = branch
     try {
       const result = run()
       const after = new Map([...before.keys()].map(mutable => [mutable, mutable.save()]))
       return { result, changes: { before, after } }
     } finally {
       this.branches.pop()
+      for (const mutable of born) this.bear(mutable)
       for (const [mutable, state] of before) mutable.restore(state)
     }
   }

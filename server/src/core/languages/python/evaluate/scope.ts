@@ -50,6 +50,12 @@ export class Scope implements Mutable {
     this.declare(name, scope ?? this)
   }
 
+  /** What was bound first: the first parameter of a function. */
+  get first(): PyValue | undefined {
+    const [value] = this.variables.values()
+    return value
+  }
+
   /** All that is bound here. */
   get names(): ReadonlyMap<string, PyValue> {
     return this.variables

@@ -6,7 +6,7 @@ import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import type { Scope } from './scope.ts'
-import { forget, HostObject, type PyValue } from './values.ts'
+import { forget, HostObject } from './values.ts'
 import { onward, type Ways } from './ways.ts'
 
 const words: Partial<Record<syntax.Statement['type'], string>> = {
@@ -16,10 +16,6 @@ const words: Partial<Record<syntax.Statement['type'], string>> = {
 }
 
 export function skip(node: syntax.Statement, context: Context): Ways {
-  if (node.type === 'ClassDef') {
-    bindUnread(node, context)
-    return onward
-  }
   const why = unknown(
     `it was set or changed in a '${words[node.type] ?? node.type}' statement, which is not followed`,
     placeOf(node, context),
@@ -29,37 +25,6 @@ export function skip(node: syntax.Statement, context: Context): Ways {
   for (const [name, attributes] of used) forgetName(name, attributes, why, context.scope, seen)
   for (const name of bound) context.scope.set(name, why)
   return onward
-}
-
-/** A function or class whose code is not followed: calling it may change whatever the code mentions. */
-class Unread extends HostObject {
-  constructor(
-    readonly description: string,
-    private readonly mentioned: Uses,
-    private readonly scope: Scope,
-  ) {
-    super()
-  }
-
-  override attribute(name: string): PyValue {
-    return unknown(`${this.description}.${name} is not followed`)
-  }
-
-  override forget(why: Unknown, seen: Set<object>): void {
-    for (const [name, attributes] of this.mentioned) forgetName(name, attributes, why, this.scope, seen)
-  }
-
-  override call(...[args, at]: Parameters<HostObject['call']>): PyValue {
-    const why = unknown(`${this.description} is not followed`, at)
-    forget(this, why)
-    for (const value of [...args.positional, ...args.named.values()]) forget(value, why)
-    return why
-  }
-}
-
-function bindUnread(node: syntax.ClassDef, context: Context): void {
-  const { used } = namesIn(node)
-  context.scope.set(node.name.name, new Unread(node.name.name || 'a function', used, context.scope))
 }
 
 /** Each name that occurs, with the attributes that are read of it; `undefined` among them where it stands alone. */

@@ -1,6 +1,7 @@
 /** Executes statements, one small function for each kind; imports have a file of their own. */
 import type * as syntax from '../syntax.ts'
 import { assign } from './assignments.ts'
+import { executeClassDef } from './classes.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { executeFor, executeIf, executeRaise, executeReturn, executeTry, executeWhile, executeWith } from './control.ts'
 import { evaluate, isUnfinished } from './expressions.ts'
@@ -34,7 +35,6 @@ export function execute(node: syntax.Statement, context: Context): Ways {
       return ending({ kind: 'continue' })
     case 'Assert':
       return executeAssert(node, context)
-    case 'ClassDef':
     case 'Match':
     case 'Error':
       return skip(node, context)
@@ -58,7 +58,6 @@ type Simple = Exclude<
       | 'Break'
       | 'Continue'
       | 'Assert'
-      | 'ClassDef'
       | 'Match'
       | 'Error'
   }
@@ -79,6 +78,8 @@ function executeSimple(node: Simple, context: Context): void {
       return executeAugAssign(node, context)
     case 'FunctionDef':
       return executeFunctionDef(node, context)
+    case 'ClassDef':
+      return executeClassDef(node, context)
     case 'Import':
       return executeImport(node, context)
     case 'ImportFrom':

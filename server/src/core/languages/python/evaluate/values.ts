@@ -9,6 +9,7 @@ import { type Float, isFloat, printPython, type Value } from '../../../layers/va
 import type { Place, Span } from '../../../source/span.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, UnaryOperator } from '../syntax.ts'
+import type { Context } from './context.ts'
 import type { Mutable } from './journal.ts'
 
 export type PyValue =
@@ -232,6 +233,16 @@ export const procedure = (description: string, run: (args: CallArguments, at: Pl
     run(args, at)
     return null
   })
+
+/** A function that looks at where it is called, as `super()` does. */
+export class ScopedFunction extends HostObject {
+  constructor(
+    readonly description: string,
+    readonly callIn: (context: Context, args: CallArguments, at: Place) => PyValue,
+  ) {
+    super()
+  }
+}
 
 /** Something of a library that is not evaluated, but that certainly changes no model: its parts and results are the same. */
 export class Foreign extends HostObject {

@@ -14,7 +14,7 @@ export const keras: FrameworkKind = {
   isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
   start(program, journal) {
     const { builder } = program
-    builder.beforeChange(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
+    builder.observe(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
     return new Keras(program)
   },
 }

@@ -1,4 +1,5 @@
 /** Layers and models as things that branches change: whether they train, and what a Sequential model holds. */
+import type { Witness } from '../../../../model/builder.ts'
 import { type Layer, type PlainLayer, partsOf } from '../../../../model/layer.ts'
 import { Sequential, type SequentialState } from '../../../../model/model.ts'
 import type { Unknown } from '../../../../tensor/size.ts'
@@ -11,19 +12,17 @@ interface State {
   readonly stack: SequentialState | undefined
 }
 
-/** Tells the journal of each layer before it is changed. `spoil` makes unknown what a Sequential model holds. */
-export function journalLayers(
-  journal: Journal,
-  spoil: (model: Sequential, why: Unknown) => void,
-): (layer: Layer) => void {
+/** Tells the journal what happens to layers. `spoil` makes unknown what a Sequential model holds. */
+export function journalLayers(journal: Journal, spoil: (model: Sequential, why: Unknown) => void): Witness {
   const states = new WeakMap<Layer, LayerState>()
-  return layer => {
-    let state = states.get(layer)
-    if (!state) {
-      state = new LayerState(layer, spoil)
-      states.set(layer, state)
-    }
-    journal.touch(state)
+  const stateOf = (layer: Layer): LayerState => {
+    const state = states.get(layer) ?? new LayerState(layer, spoil)
+    states.set(layer, state)
+    return state
+  }
+  return {
+    made: layer => journal.isBranching && journal.bear(stateOf(layer)),
+    changing: layer => journal.isBranching && journal.touch(stateOf(layer)),
   }
 }
 
