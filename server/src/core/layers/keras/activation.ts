@@ -18,6 +18,7 @@ import { axisName } from './axes.ts'
 const positive = [0, Number.POSITIVE_INFINITY] as const
 
 export const ReLU = activationLayer('ReLU', 'relu', {
+  words: ['relu'],
   summary: 'Keeps what is positive and puts zero for the rest.',
   parameters: {
     max_value: optional(number('The largest output; no limit for None.', undefined, positive)),
@@ -28,6 +29,7 @@ export const ReLU = activationLayer('ReLU', 'relu', {
 })
 
 export const LeakyReLU = activationLayer('LeakyReLU', 'leaky_relu', {
+  words: ['leaky_relu'],
   summary: 'Keeps what is positive and lets a fraction of the rest pass.',
   parameters: {
     negative_slope: optional(number('The slope of the negative part.'), 0.3),
@@ -50,9 +52,13 @@ function alphaOf(meaning: string): Parameter<number | null | undefined> {
   }
 }
 
-export const ThresholdedReLU = activationLayer('ThresholdedReLU', 'relu', {
-  summary: 'Keeps what is larger than a threshold and puts zero for the rest. Only tf.keras still has it.',
+export const ThresholdedReLU = layer({
+  name: 'ThresholdedReLU',
+  summary: 'Keeps what is larger than a threshold and puts zero for the rest; only tf.keras still has it.',
+  link: 'https://keras.io/2/api/layers/activation_layers/threshold_relu/',
   parameters: { theta: number('What an element must exceed.', 1, positive) },
+  traits: { activation: () => 'thresholded_relu' },
+  rule: input => ({ output: { dims: input.shape } }),
   examples: [{ call: 'theta=1', input: '(None, 8)', output: '(None, 8)', parameters: 0 }],
 })
 
@@ -77,6 +83,7 @@ export const Softmax = activationLayer('Softmax', 'softmax', {
 })
 
 interface ActivationRecord<P extends Parameters> {
+  readonly words?: readonly string[]
   readonly summary: string
   readonly parameters: P
   readonly examples: readonly Example[]
@@ -94,7 +101,6 @@ function activationLayer<P extends Parameters>(
   return layer({
     ...record,
     name,
-    words: [activation],
     link: `https://keras.io/api/layers/activation_layers/${activation}/`,
     traits: { activation: () => activation },
     rule(input, args, call) {
