@@ -8,6 +8,7 @@ test/golden/layers/, which the tests replay without Python.
     python scripts/keras_golden.py                   # rewrites all of test/golden/layers/
     python scripts/keras_golden.py --only Dense,LSTM # rewrites the rows of some classes
     python scripts/keras_golden.py --examples F.json # answers the rows of F.json (- is stdin)
+    python scripts/keras_golden.py --operations      # rewrites all of test/golden/operations/
 
 The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU, without jax,
 flax and torch; scipy is for STFTSpectrogram's windows.  All drawing is seeded by the class's
@@ -47,6 +48,14 @@ Values that JSON lacks are written as objects: {"float": 2.0} is a float that Ja
 would read as an integer ({"float": "inf"} likewise), {"layer": "LSTM", "config": {...}} an
 inner layer, {"lambda": "lambda x: x"} a function, {"zeros": [2, 3]} an array of zeros of
 that shape.  Sequences are tuples for Keras; those of vocabularies and of layers are lists.
+
+test/golden/operations/<family>.json holds rows of functions on tensors, which have only a shape:
+
+    op        the function: "ops.reshape", "activations.relu".
+    args      the arguments by position: tensors as {"shape", "dtype"?}, values as above, and
+              in the keys of ops.get_item {"slice": [start, stop, step]} and {"ellipsis": true}.
+    kwargs    the arguments by name.
+    outputs   the answer, as above; a list of several; or refused in its place.
 
 layer.weights has no random state: the seed generators of Dropout, of augmentation layers and of
 recurrent layers (with or without dropout) are in layer.variables only, a uint32 variable of two

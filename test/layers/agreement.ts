@@ -92,7 +92,7 @@ function compareFacts(row: Row, bound: Bound, facts: Facts, given: Values): stri
 }
 
 /** How an answer with `?` for the unknown compares to Keras's. */
-function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
+export function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
   if (ours === '?') return 'unknown'
   if (isTensor(ours) && ours.dtype === '?') {
     const same = match(isTensor(expected) ? expected.shape : expected, ours.shape)
@@ -107,7 +107,7 @@ function match(expected: Json, ours: Json): 'same' | 'unknown' | 'different' {
 }
 
 /** Dictionaries by sorted key, and nothing said about sparseness, which has no bearing on shapes. */
-function sorted(json: Json): Json {
+export function sorted(json: Json): Json {
   if (isTensor(json)) {
     const { shape } = json
     return json.dtype === undefined || json.dtype === 'float32' ? shape : { shape, dtype: json.dtype }
@@ -130,7 +130,7 @@ export function shapesAlone(json: Json): Json {
 }
 
 /** Outputs in the form of rows. */
-function outputForm(output: Structure<TensorType>, given: Values): Json {
+export function outputForm(output: Structure<TensorType>, given: Values): Json {
   if (!isLeaf(output)) {
     if (Array.isArray(output)) return output.map(part => outputForm(part, given))
     const map = output as ReadonlyMap<string, Structure<TensorType>>

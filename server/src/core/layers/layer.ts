@@ -41,7 +41,10 @@ export interface LayerKind {
   readonly without: readonly string[]
   /** Whether Keras passes over arguments that it does not know. */
   readonly takesAnything: boolean
-  /** What it is called on: one tensor, a list of tensors, any nest of tensors, nothing (an input), or tensors and numbers by name (an operation). */
+  /**
+   * What it is called on: one tensor, a list of tensors, any nest of tensors, nothing (an input), or tensors and numbers
+   * by name (an operation).
+   */
   readonly takes: 'tensor' | 'list' | 'nest' | 'nothing' | 'operands'
   /** The tensor arguments of a call in order; the first is what `takes` describes. */
   readonly call: readonly string[]

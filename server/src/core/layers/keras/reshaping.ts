@@ -38,7 +38,7 @@ const partsOf = (value: Value, name: string, expected: string): readonly Value[]
 }
 
 /** A size of the target: null where the tensor decides, −1 where the rest goes. Keras takes what is no integer for None. */
-type Target = Size | null
+export type Target = Size | null
 
 const targetShape: Parameter<readonly Target[]> = {
   type: 'tuple of ints',
@@ -52,7 +52,7 @@ const targetShape: Parameter<readonly Target[]> = {
   },
 }
 
-function readTarget(value: Value): Target {
+export function readTarget(value: Value): Target {
   if (typeof value === 'boolean') return Number(value)
   return isSizeValue(value) ? value : null
 }
@@ -64,7 +64,10 @@ export const Reshape = layer({
   parameters: { target_shape: targetShape },
   rank: { atLeast: 1 },
   rule: (input, { target_shape }, call) => ({
-    output: { dims: [input.shape[0]!, ...reshaped(input, target_shape, call)], dtype: input.dtype },
+    output: {
+      dims: [input.shape[0]!, ...reshaped(sampleOf(input), target_shape, 'target_shape', call)],
+      dtype: input.dtype,
+    },
   }),
   examples: [
     { call: 'target_shape=(7, 7, 64)', input: '(None, 3136)', output: '(None, 7, 7, 64)', parameters: 0 },
@@ -72,29 +75,35 @@ export const Reshape = layer({
   ],
 })
 
-/** Source: keras/src/ops/operation_utils.py, `compute_reshape_output_shape`: None anywhere stops all checking. */
-function reshaped(input: Input, target: readonly Target[], call: Call): readonly Formula[] {
-  const sample = input.shape.slice(1)
+/**
+ * The sizes after the elements of `from` were laid out as `target` says, which the argument of that name gave.
+ * Source: keras/src/ops/operation_utils.py, `compute_reshape_output_shape`: None anywhere stops all checking.
+ */
+export function reshaped(
+  from: readonly Formula[],
+  target: readonly Target[],
+  argument: string,
+  call: Call,
+): readonly Formula[] {
   const sizes = target.map(size => size ?? none)
-  if (sample.some(isNone) || target.includes(null)) return sizes.map(size => (size === -1 ? none : size))
-  const elements = productOf(sampleOf(input))
+  if (from.some(size => isNone(sizeOf(size))) || target.includes(null))
+    return sizes.map(size => (size === -1 ? none : size))
+  const mismatch = (reason: string) => {
+    const facts = { from: from.map(sizeOf), to: printShape(sizes), reason }
+    call.report({ code: 'reshape-mismatch', facts, argument })
+  }
+  const elements = productOf(from)
   const known = productOf(sizes.filter(size => size !== -1))
   if (!sizes.includes(-1)) {
     if (equalSizes(sizeOf(elements), sizeOf(known)) === false)
-      reportMismatch(input, target, `${printValue(elements)} elements are not ${printValue(known)}`, call)
+      mismatch(`${printValue(elements)} elements are not ${printValue(known)}`)
     return sizes
   }
   const left = sizeOf(known) === 0 ? 1 : modulo(sizeOf(elements), sizeOf(known))
   const fits = typeof left !== 'number' || left === 0
-  if (!fits)
-    reportMismatch(input, target, `${printValue(elements)} elements do not divide by ${printValue(known)}`, call)
+  if (!fits) mismatch(`${printValue(elements)} elements do not divide by ${printValue(known)}`)
   const rest = fits ? formula`${elements} / ${known}` : unknown('the reshape does not fit')
   return sizes.map(size => (size === -1 ? named('rest', rest) : size))
-}
-
-function reportMismatch(input: Input, target: readonly Target[], reason: string, call: Call): void {
-  const to = printShape(target.map(size => size ?? none))
-  call.report({ code: 'reshape-mismatch', facts: { from: input.shape.slice(1), to, reason }, argument: 'target_shape' })
 }
 
 const permutation: Parameter<readonly number[]> = {

@@ -1,0 +1,20 @@
+import type { Reporter } from '../../layer.ts'
+import { promote } from '../../operation.ts'
+import { floatType } from '../../policy.ts'
+
+/** The type of the result for that of the operand. */
+export type TypeRule = (dtype: string, call: Reporter) => string
+
+export const same: TypeRule = dtype => dtype
+export const bool: TypeRule = () => 'bool'
+export const real: TypeRule = () => floatType
+/** Integers are computed as floats. */
+export const floating: TypeRule = (dtype, call) => promote(call, dtype, 'float')
+/** Integers become floats, anything else stays. */
+export const integersFloat: TypeRule = dtype => (isWhole(dtype) ? floatType : dtype)
+export const countable: TypeRule = dtype => (dtype === 'bool' ? 'int32' : dtype)
+export const longFloat: TypeRule = dtype => (dtype === 'int64' ? 'float64' : integersFloat(dtype, undefined as never))
+export const angle: TypeRule = dtype =>
+  dtype === 'int64' || dtype === 'float64' ? 'float64' : dtype === 'bfloat16' || dtype === 'float16' ? dtype : floatType
+
+export const isWhole = (dtype: string): boolean => dtype.includes('int') || dtype === 'bool'
