@@ -1,3 +1,4 @@
+/** Activation functions, as keras.ops, keras.activations, TensorFlow and K have them. Source: keras/src/ops/nn.py. */
 import { type OperationKind, operation } from '../../operation.ts'
 import { toSnakeCase } from '../../words.ts'
 import { unary } from './elementwise.ts'

@@ -1,3 +1,4 @@
+/** Operations that exchange space for channels. Source: keras/src/ops/nn.py. */
 import type { Formula } from '../../../tensor/formula.ts'
 import { formula } from '../../../tensor/template.ts'
 import { Input } from '../../layer.ts'

@@ -1,3 +1,4 @@
+/** Operations that convert elements to another type. Source: keras/src/ops/core.py. */
 import { operation } from '../../operation.ts'
 import { ignored, type Parameter } from '../../parameters.ts'
 import { dataType } from '../../policy.ts'

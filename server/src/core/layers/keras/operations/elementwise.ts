@@ -1,7 +1,7 @@
+/** Operations that compute each element of one tensor by itself. Source: keras/src/ops/numpy.py and math.py. */
 import { type OperationKind, operation } from '../../operation.ts'
 import { ignored } from '../../parameters.ts'
 import { toSnakeCase } from '../../words.ts'
-
 import { angle, bool, countable, floating, integersFloat, longFloat, real, same, type TypeRule } from './types.ts'
 
 /** One that computes each element of `x`. `further` are arguments behind it, with their defaults. */

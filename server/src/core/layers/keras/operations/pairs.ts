@@ -6,7 +6,6 @@ import type { Reporter } from '../../layer.ts'
 import { noType, type Operand, type OperationKind, operation, promote } from '../../operation.ts'
 import { floatType } from '../../policy.ts'
 import { toSnakeCase } from '../../words.ts'
-
 import { bool, countable, same, type TypeRule } from './types.ts'
 
 /** The shape that operands have together: what is None is trusted to fit. */

@@ -1,3 +1,4 @@
+/** Operations that rearrange elements. Source: keras/src/ops/numpy.py and operation_utils.py. */
 import { type Formula, named, productOf } from '../../../tensor/formula.ts'
 import type { Shape } from '../../../tensor/shape.ts'
 import { equalSizes, isNone, isUnknown, none, type Size } from '../../../tensor/size.ts'
