@@ -76,7 +76,8 @@ export function explainLayer(layer: Layer): Explanation {
     inputs: [],
     parameters: total,
     formulas: [],
-    parameterRow: isUnknown(weights) || weights.length === 0 ? undefined : row('parameters', parameterFormula(weights)),
+    parameterRow:
+      isUnknown(weights) || weights.length === 0 ? undefined : formulaRow('parameters', parameterFormula(weights)),
     weights: isUnknown(weights) ? [] : weights.map(weightRow),
     macs: 0,
     activations: 0,
@@ -92,7 +93,7 @@ function formulasOf({ facts, outputs }: Visit): readonly FormulaRow[] {
     dims?.forEach((dim, axis) => {
       if (!hasHistory(dim)) return
       const label = isNamed(dim) ? dim.name : axisName(axis, dims.length)
-      const next = row(several ? `output ${output + 1} ${label}` : label, isNamed(dim) ? dim.of : dim)
+      const next = formulaRow(several ? `output ${output + 1} ${label}` : label, isNamed(dim) ? dim.of : dim)
       rows.push({ ...next, same: isSame(rows.at(-1), next) })
     })
   })
@@ -107,7 +108,8 @@ const hasHistory = (dim: Formula): boolean =>
 const isFormula = (formula: Formula): boolean =>
   typeof formula === 'object' && (formula.kind === 'apply' || formula.kind === 'named')
 
-function row(label: string, formula: Formula): FormulaRow {
+/** One formula in names, in numbers, and its result. */
+export function formulaRow(label: string, formula: Formula): FormulaRow {
   const result = printValue(formula)
   const steps = [printFormula(formula, 'names'), printFormula(formula, 'numbers')]
   return { label, steps: steps.filter((step, i) => step !== result && step !== steps[i - 1]), result, same: false }

@@ -30,40 +30,36 @@ import * as cells from './rnn-cells.ts'
 import * as convolutionalRnn from './rnn-convolutional.ts'
 import * as wrappers from './wrappers.ts'
 
-const families = [
-  input,
-  core,
-  embedding,
-  einsumDense,
-  convolutional,
-  transposed,
-  separable,
-  pooling,
-  adaptive,
-  reshaping,
-  reshapingSpatial,
-  preprocessing,
-  categories,
-  lookup,
-  text,
-  audio,
-  images,
-  augmentation,
-  foreign,
-  activation,
-  regularization,
-  merging,
-  normalization,
-  rnn,
-  cells,
-  convolutionalRnn,
-  attention,
-  wrappers,
+/** A family of layers under the name that keras.io gives it. */
+export interface Family {
+  readonly title: string
+  readonly kinds: readonly LayerKind[]
+}
+
+/** In Keras's order. */
+export const families: readonly Family[] = [
+  family('Core', input, core, embedding, einsumDense),
+  family('Convolution', convolutional, transposed, separable),
+  family('Pooling', pooling, adaptive),
+  family('Recurrent', rnn, cells, convolutionalRnn),
+  family('Preprocessing', preprocessing, categories, lookup, text, audio),
+  family('Image preprocessing', images, augmentation),
+  family('Normalization', normalization),
+  family('Regularization', regularization),
+  family('Attention', attention),
+  family('Reshaping', reshaping, reshapingSpatial),
+  family('Merging', merging),
+  family('Activation', activation),
+  family('Wrapper', wrappers),
+  family('Backend-specific', foreign),
 ]
 
-const isKind = (value: unknown): value is LayerKind =>
-  typeof value === 'object' && value !== null && 'rule' in value && 'examples' in value
+function family(title: string, ...files: readonly object[]): Family {
+  return { title, kinds: files.flatMap(file => (Object.values(file) as readonly unknown[]).filter(isKind)) }
+}
 
-export const kerasLayers: Catalogue = catalogue(
-  families.flatMap(family => (Object.values(family) as readonly unknown[]).filter(isKind)),
-)
+function isKind(value: unknown): value is LayerKind {
+  return typeof value === 'object' && value !== null && 'rule' in value && 'examples' in value
+}
+
+export const kerasLayers: Catalogue = catalogue(families.flatMap(({ kinds }) => kinds))
