@@ -40,13 +40,15 @@ const mistakes: readonly (readonly [line: string, code: Finding['code'], facts: 
     ['dense 8 from «skip»', 'unknown-name', { name: 'skip', expected: 'the name of a tensor' }],
     ['add «skip»', 'unknown-name', { name: 'skip', expected: 'the name of a tensor' }],
     ['output «skip»', 'unknown-name', { name: 'skip' }],
+    ['«b = conv 8 3 from a a»', 'wrong-input-count', { expected: 'one tensor', received: 2 }],
+    ['«input 8 from a»', 'wrong-input-count', { expected: 'no tensor', received: 1 }],
     ['«a, b» = flatten', 'refused', { reason: 'it puts out 1 tensor for 2 names' }],
   ]
 
 for (const [marked, code, facts] of mistakes) {
   test(marked, () => {
-    const before = `input 32x32x3\n${marked.slice(0, marked.indexOf('«'))}`
-    const text = `input 32x32x3\n${marked.replace(/[«»]/g, '')}\nflatten`
+    const before = `a = input 32x32x3\n${marked.slice(0, marked.indexOf('«'))}`
+    const text = `a = input 32x32x3\n${marked.replace(/[«»]/g, '')}\nflatten`
     const errors = analyse(text).problems.filter(({ finding }) => severities[finding.code] === 'error')
     const [problem] = errors
     assert.deepEqual(

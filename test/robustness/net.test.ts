@@ -68,6 +68,13 @@ test('after edits, the tree and the analysis are those of a fresh reading', () =
   }
 })
 
+test('a line that stays means something else where an input names a size after its words', () => {
+  const lines = '\ndense 4 relu\nstring_lookup vocabulary=[n, m]\ndense n'
+  const service = createService()
+  for (const input of ['input 3', 'input relu x 3', 'input n x m', 'input 3', 'input m'])
+    assert.equal(digest(service.update('x.net', 'net', input + lines)!.analysis), digest(analyse(input + lines)))
+})
+
 /** A chain of texts, each a mutation of the one before; from time to time back to the start. */
 function* edits(start: string, seed: number): Generator<string> {
   let text = start

@@ -52,7 +52,10 @@ export function readArguments(kind: LayerKind, node: LayerNode, context: Context
 }
 
 const usesSizes = ({ arguments: nodes }: LayerNode, { sizes }: Context['scope']): boolean =>
-  sizes.size > 0 && nodes.some(({ value }) => value.type === 'word' && sizes.has(value.name))
+  sizes.size > 0 && nodes.some(({ value }) => isNamedIn(value, sizes))
+
+const isNamedIn = (node: Expression, sizes: Context['scope']['sizes']): boolean =>
+  node.type === 'list' ? node.items.some(item => isNamedIn(item, sizes)) : node.type === 'word' && sizes.has(node.name)
 
 /** Whether every argument has become a value that neither a name nor a layer is in. */
 const isConstant = ({ positional, named }: Reading, { arguments: nodes }: LayerNode): boolean =>

@@ -5,7 +5,7 @@ import type { ModelBuilder } from '../../model/builder.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Model, Sequential } from '../../model/model.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
-import type { CallPlace } from '../../source/problem.ts'
+import type { CallPlace, Finding } from '../../source/problem.ts'
 import { type Unknown, unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 
@@ -18,15 +18,14 @@ export interface Start {
 }
 
 export abstract class Flow {
+  /** What the line before put out; undefined where there is no input yet. */
+  current: Tensors | undefined
   /** What the model puts out by name, in place of what its last line puts out. */
   readonly outputs: Tensors[] = []
   /** Whether nothing more needs to be said about an input that lacks. */
   private excused = false
 
   constructor(protected readonly start: Start) {}
-
-  /** What the line before put out; undefined where there is no input yet. */
-  current: Tensors | undefined
 
   /** Calls the layer of the next line, on `inputs` where the line names them. */
   abstract add(layer: Layer, inputs: readonly Tensors[] | undefined): void
@@ -97,13 +96,8 @@ export class Graph extends Flow {
   private refuse(layer: Layer, received: number): void {
     const most = mostInputs(layer.layerKind)
     const expected = most === 0 ? 'no tensor' : most === 1 ? 'one tensor' : `at most ${most} tensors`
-    const { builder } = this.start
-    builder.report(
-      { code: 'wrong-input-count', facts: { expected, received } },
-      layer.className,
-      layer.place,
-      layer.place,
-    )
+    const finding: Finding = { code: 'wrong-input-count', facts: { expected, received } }
+    this.start.builder.report(finding, layer.className, layer.place, layer.place)
     this.current = unknownTensor(unknown(`${layer.className} is refused`, layer.place))
   }
 }
