@@ -1,4 +1,11 @@
 // Medians of many runs, and how they are printed.
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+setFlagsFromString('--expose-gc')
+
+/** V8's garbage collector. @type {NonNullable<typeof globalThis.gc>} */
+export const collect = runInNewContext('gc')
 
 /** @param {readonly number[]} numbers */
 export function median(numbers) {
@@ -9,8 +16,9 @@ export function median(numbers) {
 }
 
 /**
- * Runs tasks by turns, so that what else the machine does falls on all of them alike; the first rounds warm the compiler
- * up and are not counted. Answers the median of each task in milliseconds.
+ * Runs tasks by turns, so that what else the machine does falls on all of them alike, and collects the young garbage of
+ * one before the next is timed. The first rounds warm the compiler up and are not counted. Answers the median of each
+ * task in milliseconds.
  * @template {string} Name
  * @param {Record<Name, (round: number) => unknown>} tasks
  * @param {{ readonly warmUp: number, readonly rounds: number }} runs
@@ -21,6 +29,7 @@ export function medians(tasks, { warmUp, rounds }) {
   const times = new Map(names.map(name => [name, /** @type {number[]} */ ([])]))
   for (let round = 0; round < warmUp + rounds; round++)
     for (const name of names) {
+      collect({ type: 'minor' })
       const start = performance.now()
       tasks[name](round)
       if (round >= warmUp) times.get(name)?.push(performance.now() - start)
