@@ -35,7 +35,7 @@ interface Notation {
   /** Hints above those of the layers. */
   readonly input: readonly string[]
   readonly flatten: string
-  /** Lines as they are while one types. */
+  /** Lines as they are while one types; the editor closes brackets as soon as they are opened. */
   readonly halfTyped: readonly string[]
 }
 
@@ -48,7 +48,7 @@ const notations: readonly Notation[] = [
     model: 'summary()',
     input: [],
     flatten: 'model.add(layers.Flatten())',
-    halfTyped: ['model.add(', 'model.add(layers.', 'model.add(layers.Dense('],
+    halfTyped: ['model.add(', 'model.add(layers.', 'model.add(layers.Dense(', 'model.add(layers.Dense())'],
   },
   {
     file: 'lenet5.net',
