@@ -27,10 +27,11 @@ export function createConfiguration(connection: Connection, params: InitializePa
     asked = new WeakMap()
     changed.fire()
   })
-  if (client?.didChangeConfiguration?.dynamicRegistration)
-    connection.onInitialized(
-      () => void connection.client.register(DidChangeConfigurationNotification.type, { section }),
-    )
+  const register = () =>
+    connection.client
+      .register(DidChangeConfigurationNotification.type, { section })
+      .catch(error => logFailure(connection.console, 'Listening for settings', error))
+  if (client?.didChangeConfiguration?.dynamicRegistration) connection.onInitialized(register)
   const ask = async ({ uri }: TextDocument): Promise<Settings> => {
     try {
       return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section }))
