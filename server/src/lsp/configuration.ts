@@ -27,10 +27,13 @@ export function createConfiguration(connection: Connection, params: InitializePa
     asked = new WeakMap()
     changed.fire()
   })
-  const register = () =>
-    connection.client
-      .register(DidChangeConfigurationNotification.type, { section })
-      .catch(error => logFailure(connection.console, 'Listening for settings', error))
+  const register = async () => {
+    try {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section })
+    } catch (error) {
+      logFailure(connection.console, 'Listening for settings', error)
+    }
+  }
   if (client?.didChangeConfiguration?.dynamicRegistration) connection.onInitialized(register)
   const ask = async ({ uri }: TextDocument): Promise<Settings> => {
     try {
