@@ -16,10 +16,9 @@ test('a long sum is broken before its plus signs', () => {
   const names = ['query', 'key', 'value', 'attention'].map(term).join(' + ')
   const parameterRow = { label: 'parameters', steps: [names, '1 + 2 + 3 + 4'], result: '10', same: false }
   assert.deepEqual(block({ parameterRow }), [
-    'parameters  query · num_heads · key_dim + key · num_heads · key_dim + value · num_heads · key_dim',
-    '              + attention · num_heads · key_dim',
-    '            = 1 + 2 + 3 + 4',
-    '            = 10',
+    'parameters  query · num_heads · key_dim + key · num_heads · key_dim',
+    '              + value · num_heads · key_dim + attention · num_heads · key_dim',
+    '            = 1 + 2 + 3 + 4 = 10',
   ])
 })
 

@@ -2,7 +2,7 @@
 import { kerasLayers } from '../../layers/keras/catalogue.ts'
 import type { Layer, PlainLayer } from '../../model/layer.ts'
 import type { Tensors } from '../../model/tensor.ts'
-import type { CallPlace } from '../../source/problem.ts'
+import type { CallPlace, Finding } from '../../source/problem.ts'
 import type { Span } from '../../source/span.ts'
 import { isShape } from '../../tensor/shape.ts'
 import { unknown } from '../../tensor/size.ts'
@@ -70,8 +70,15 @@ export function makeLayer(node: LayerNode, span: Span, context: Context): Made |
   const written = readArguments(kind, node, context)
   const bound = builder.bindOnce(kind, written, () => written)
   const place = new WrittenPlace(file, base, span, written)
+  if (bound.findings.some(isUnfinished)) {
+    for (const finding of bound.findings) builder.report(finding, kind.name, place, place)
+    return undefined
+  }
   return { layer: builder.layerOf(bound, place), operands: written.operands }
 }
+
+/** A line that lacks an argument is still being written: to the lines after it, it is not there yet. */
+const isUnfinished = ({ code }: Finding): boolean => code === 'missing-argument'
 
 interface Made {
   readonly layer: PlainLayer
