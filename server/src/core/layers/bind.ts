@@ -21,11 +21,11 @@ export interface Bound {
   /** Each parameter as rules read it; reading one that is unknown unwinds. */
   readonly args: Arguments<Parameters>
   /** Each parameter's value, given or default, the common ones and what Keras does not know included. */
-  readonly values: ReadonlyMap<string, Value>
+  readonly values: Pick<ReadonlyMap<string, Value>, 'get'>
   /** What was written by position. */
   readonly positional: ReadonlyMap<string, Value>
-  /** The names of the parameters that were written. */
-  readonly written: ReadonlySet<string>
+  /** What was written, by position or by name. */
+  readonly written: ReadonlyMap<string, Value>
   readonly findings: readonly Finding[]
   /** The types of its computation and of its weights. */
   readonly policy: Policy
@@ -35,26 +35,35 @@ export interface Bound {
 
 /** Binds, checks and reads; mistakes are findings, never exceptions. */
 export function bind(kind: LayerKind, given: Given): Bound {
+  const standard = standardOf(kind)
   const findings: Finding[] = []
-  const values = assign(kind, given, findings)
-  const written = new Set(values.keys())
-  const positional = new Map([...values].slice(0, given.positional.length))
-  for (const [name, parameter] of parametersOf(kind)) {
-    if (values.has(name)) continue
-    if (parameter.default !== undefined) values.set(name, parameter.default)
-    else findings.push({ code: 'missing-argument', facts: { argument: name, meaning: parameter.meaning } })
-  }
-  const args = readAll(kind, values, findings)
+  const { values: written, positional } = assign(kind, standard, given, findings)
+  for (const [name, { meaning }] of standard.required)
+    if (!written.has(name)) findings.push({ code: 'missing-argument', facts: { argument: name, meaning } })
+  const args = readAll(standard, written, findings)
   if (findings.length === 0) findings.push(...checkArguments(kind, args, positional))
   return {
     kind,
     args,
-    values,
+    values: new BoundValues(written, standard.values),
     positional,
     written,
     findings,
-    policy: policyOf(values.get('dtype')),
+    policy: policyOf(written.get('dtype')),
     pure: keyOf(kind, given) !== undefined,
+  }
+}
+
+/** The values that were written, and the defaults of all others. */
+class BoundValues implements Pick<ReadonlyMap<string, Value>, 'get'> {
+  constructor(
+    private readonly written: ReadonlyMap<string, Value>,
+    private readonly standard: ReadonlyMap<string, Value>,
+  ) {}
+
+  get(name: string): Value | undefined {
+    const value = this.written.get(name)
+    return value === undefined ? this.standard.get(name) : value
   }
 }
 
@@ -64,25 +73,72 @@ export const parametersOf = (kind: LayerKind): readonly (readonly [string, Param
   ...Object.entries(commonParameters).filter(([name]) => !(name in kind.parameters || kind.without.includes(name))),
 ]
 
-function assign(kind: LayerKind, given: Given, findings: Finding[]): Map<string, Value> {
-  const names = Object.keys(kind.parameters).filter(name => !kind.parameters[name]!.keywordOnly)
-  const known = parametersOf(kind).map(([name]) => name)
+/** What binding to a kind always comes to, whatever is written. */
+interface Standard {
+  readonly parameters: ReadonlyMap<string, Parameter<unknown>>
+  /** Those that can be given by their place, in order. */
+  readonly places: readonly string[]
+  readonly required: readonly (readonly [string, Parameter<unknown>])[]
+  readonly values: ReadonlyMap<string, Value>
+  readonly args: Arguments<Parameters>
+  /** What the few defaults come to that Keras itself refuses. */
+  readonly refused: ReadonlyMap<string, Finding>
+}
+
+const standards = new WeakMap<LayerKind, Standard>()
+
+/** Worked out once for each kind. */
+function standardOf(kind: LayerKind): Standard {
+  let standard = standards.get(kind)
+  if (!standard) {
+    standard = makeStandard(kind)
+    standards.set(kind, standard)
+  }
+  return standard
+}
+
+function makeStandard(kind: LayerKind): Standard {
+  const all = parametersOf(kind)
   const values = new Map<string, Value>()
-  given.positional.forEach((value, i) => {
-    if (i < names.length) values.set(names[i]!, value)
-  })
-  if (given.positional.length > names.length) {
-    const facts = { most: names.length, received: given.positional.length }
+  const args: Record<string, unknown> = {}
+  const refused = new Map<string, Finding>()
+  for (const [name, parameter] of all) {
+    if (parameter.default === undefined) continue
+    values.set(name, parameter.default)
+    const finding = readInto(args, name, parameter, parameter.default)
+    if (finding) refused.set(name, finding)
+  }
+  return {
+    parameters: new Map(all),
+    places: Object.keys(kind.parameters).filter(name => !kind.parameters[name]!.keywordOnly),
+    required: all.filter(([, parameter]) => parameter.default === undefined),
+    values,
+    args,
+    refused,
+  }
+}
+
+interface Assigned {
+  readonly values: ReadonlyMap<string, Value>
+  readonly positional: ReadonlyMap<string, Value>
+}
+
+function assign(kind: LayerKind, { places, parameters }: Standard, given: Given, findings: Finding[]): Assigned {
+  const positional = new Map(given.positional.slice(0, places.length).map((value, i) => [places[i]!, value]))
+  if (given.positional.length > places.length) {
+    const facts = { most: places.length, received: given.positional.length }
     findings.push({ code: 'too-many-arguments', facts })
   }
+  if (given.named.size === 0) return { values: positional, positional }
+  const values = new Map(positional)
   for (const [name, value] of given.named) {
     if (values.has(name)) findings.push({ code: 'repeated-argument', facts: { argument: name }, argument: name })
     else {
       values.set(name, value)
-      if (!known.includes(name) && !kind.takesAnything) findings.push(unknownArgument(name, known))
+      if (!parameters.has(name) && !kind.takesAnything) findings.push(unknownArgument(name, [...parameters.keys()]))
     }
   }
-  return values
+  return { values, positional }
 }
 
 /** Arguments of Keras 1 and 2 that Keras 3 refuses, and what they are called now. */
@@ -113,26 +169,44 @@ function unknownArgument(argument: string, known: readonly string[]): Finding {
   return { code: 'unknown-argument', facts, argument }
 }
 
-/** Reads all that is known now; what is not becomes a getter that unwinds when a rule reads it. */
-function readAll(kind: LayerKind, values: ReadonlyMap<string, Value>, findings: Finding[]): Arguments<Parameters> {
-  const args: Record<string, unknown> = {}
-  for (const [name, parameter] of parametersOf(kind)) {
-    const value = values.get(name)
-    if (value === undefined) continue
-    try {
-      args[name] = parameter.read(value, name)
-    } catch (error) {
-      if (error instanceof Misfit) findings.push(misfit(error))
-      else if (error instanceof Unknowable) defer(args, name, new Unknowable(error.reason, name))
-      else throw error
-    }
+/** Reads all that is written and known now; what is not becomes a getter that unwinds when a rule reads it. */
+function readAll(
+  { parameters, args: standard, refused }: Standard,
+  written: ReadonlyMap<string, Value>,
+  findings: Finding[],
+): Arguments<Parameters> {
+  const args: Record<string, unknown> = { ...standard }
+  for (const [name, finding] of refused) if (!written.has(name)) findings.push(finding)
+  for (const [name, value] of written) {
+    const parameter = parameters.get(name)
+    const finding = parameter && readInto(args, name, parameter, value)
+    if (finding) findings.push(finding)
   }
   return args
+}
+
+/** Reads one value; the finding where it does not fit. */
+function readInto(
+  args: Record<string, unknown>,
+  name: string,
+  parameter: Parameter<unknown>,
+  value: Value,
+): Finding | undefined {
+  try {
+    args[name] = parameter.read(value, name)
+  } catch (error) {
+    delete args[name]
+    if (error instanceof Misfit) return misfit(error)
+    if (!(error instanceof Unknowable)) throw error
+    defer(args, name, new Unknowable(error.reason, name))
+  }
+  return undefined
 }
 
 function defer(args: Record<string, unknown>, name: string, reason: Unknowable): void {
   Object.defineProperty(args, name, {
     enumerable: true,
+    configurable: true,
     get() {
       throw reason
     },

@@ -61,8 +61,13 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
 /** An argument that Keras does not know leaves the others as they are, so that what follows can still be said. */
 const spoilsRule = (finding: Finding): boolean => isError(finding) && finding.code !== 'unknown-argument'
 
-const callOf = (inputs: CallInputs, positional: ReadonlyMap<string, Value>, findings: Finding[]): Call => ({
-  ...inputs,
+const callOf = (
+  { tensors, options }: CallInputs,
+  positional: ReadonlyMap<string, Value>,
+  findings: Finding[],
+): Call => ({
+  tensors,
+  options,
   positional,
   report: finding => void findings.push(finding),
   refuse(finding) {

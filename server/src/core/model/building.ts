@@ -9,7 +9,7 @@ export function build(layer: PlainLayer, facts: Facts): void {
   if (layer.built) return
   layer.built = facts
   if (layer.bound.pure) return
-  for (const inner of layersIn([...layer.bound.values.values()])) {
+  for (const inner of layersIn([...layer.bound.written.values()])) {
     const weights = isUnknown(facts.weights) ? [] : facts.weights.flatMap(weight => weightOf(inner, weight))
     if (weights.length > 0) inner.built ??= { ...facts, weights }
   }
