@@ -151,12 +151,15 @@ function weightProblem(
     const axis = isNamed(undefinedSize) ? undefinedSize.name : 'size'
     return { code: 'undefined-size', facts: { axis, shape: input?.shape ?? [] } }
   }
-  const { initializer = `${name}_initializer`, dtype = bound.policy.variable } = 'shape' in weight ? weight : {}
+  const { initializer = `${name}_initializer`, dtype = bound.policy.variable } = isPlain(weight) ? {} : weight
   const reason = refusedStart(bound.values.get(initializer) ?? null, shape, dtype)
   return reason === undefined ? undefined : { code: 'refused', facts: { reason }, argument: initializer }
 }
 
-const shapeOf = (weight: Weight | readonly Formula[]): readonly Formula[] => ('shape' in weight ? weight.shape : weight)
+/** Whether nothing but the shape is said of a weight. */
+const isPlain = (weight: Weight | readonly Formula[]): weight is readonly Formula[] => Array.isArray(weight)
+
+const shapeOf = (weight: Weight | readonly Formula[]): readonly Formula[] => (isPlain(weight) ? weight : weight.shape)
 
 /** Tries each value that the unknown argument can have, and joins what comes out. */
 function tryChoices(
@@ -213,9 +216,9 @@ function weightFacts(weights: NonNullable<Outcome['weights']>, bound: Bound): re
 }
 
 function weightFact(name: string, weight: Weight | readonly Formula[], bound: Bound): WeightFact {
-  const standard = { trainable: true, dtype: bound.policy.variable }
-  if (!('shape' in weight)) return { ...standard, name, shape: weight }
-  const { shape, trainable, dtype = standard.dtype } = weight
+  const { variable } = bound.policy
+  if (isPlain(weight)) return { name, shape: weight, trainable: true, dtype: variable }
+  const { shape, trainable, dtype = variable } = weight
   return { name, shape, trainable, dtype }
 }
 
