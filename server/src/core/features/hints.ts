@@ -1,6 +1,6 @@
 /** Hints at the ends of lines: the output shape and the parameters of each layer that is made or called there. */
 
-import type { Layer } from '../model/layer.ts'
+import { type Layer, Operation } from '../model/layer.ts'
 import type { Place, Span } from '../source/span.ts'
 import type { Document } from './document.ts'
 import { hintLabel, type Shown } from './hint-label.ts'
@@ -23,7 +23,7 @@ export function hintsIn(document: Document, span: Span, options: HintOptions): r
   if (!isOn(document.language, options)) return []
   const { text } = document
   const sites = sitesIn(document, wholeLines(text, span))
-  return oncePerLayer(sites, text).flatMap(site => hintAt(site, document, options) ?? [])
+  return outermost(oncePerLayer(sites, text), text).flatMap(site => hintAt(site, document, options) ?? [])
 }
 
 const isOn = (language: string, { enabled, python, net }: HintOptions): boolean =>
@@ -70,6 +70,19 @@ function oncePerLayer(sites: readonly Site[], text: string): readonly Site[] {
   }
   return merged
 }
+
+/** An operation inside a call that ends on the same line is a step on the way to what is shown there. */
+function outermost(sites: readonly Site[], text: string): readonly Site[] {
+  const lineOf = (site: Site) => lineEnd(text, site.end)
+  const byLine = new Map<number, Site[]>()
+  for (const site of sites) byLine.set(lineOf(site), [...(byLine.get(lineOf(site)) ?? []), site])
+  const isInside = (site: Site) =>
+    byLine.get(lineOf(site))!.some(other => other.visits.some(({ place }) => encloses(place, site.place)))
+  return sites.filter(site => !site.visits.every(visit => visit.layer instanceof Operation) || !isInside(site))
+}
+
+const encloses = (outer: Place, inner: Place): boolean =>
+  outer.from <= inner.from && inner.to <= outer.to && outer.to - outer.from > inner.to - inner.from
 
 /** The layer that a place calls, where it is always the same one and made elsewhere. */
 function onlyLayer({ layers, visits }: Site): Layer | undefined {

@@ -4,7 +4,7 @@
  * A layer that is called where it is made has one site; one that is called elsewhere has a site where it is made and one
  * for each place where it is called.
  */
-import type { Layer, Visit } from '../model/layer.ts'
+import { type Layer, Operation, type Visit } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
 import type { Place, Span } from '../source/span.ts'
 import type { Document } from './document.ts'
@@ -32,9 +32,13 @@ export function sitesIn(document: Document, span: Span): readonly Site[] {
       if (end !== undefined && isInside(end)) found.addLayer(layer, end, text)
     }
   for (const visit of analysis.visits)
-    if (visit.place.file === file && isInside(visit.place.to) && !isCalledWhereMade(visit, text)) found.addCall(visit)
+    if (visit.place.file === file && isInside(visit.place.to) && hasOwnSite(visit, text)) found.addCall(visit)
   return found.sorted()
 }
+
+/** Whether a call is shown for itself: an operation, or a layer that is made elsewhere. */
+const hasOwnSite = (visit: Visit, text: string): boolean =>
+  visit.layer instanceof Operation || !isCalledWhereMade(visit, text)
 
 /** Whether a call encloses what it calls, as `Dense(8)(x)` does, or ends on the same line. */
 export function isCalledWhereMade({ place, layer }: Visit, text: string): boolean {

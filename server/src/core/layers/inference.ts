@@ -11,24 +11,35 @@ import type { LayerKind } from './layer.ts'
 import { valueKey } from './value.ts'
 
 export class Inference {
-  private readonly bounds = new Map<string, Bound>()
+  private readonly bounds = new WeakMap<LayerKind, Map<string, Bound>>()
   private readonly facts = new WeakMap<Bound, Map<string, Facts>>()
 
   private readonly single = new WeakMap<Bound, WeakMap<TensorType, Facts>>()
   private readonly tokens = new WeakMap<object, Bound>()
 
-  /** How many different calls are kept before all are forgotten. */
+  /** How many different calls of one kind are kept before all are forgotten. */
   constructor(private readonly most = 50_000) {}
 
   bind(kind: LayerKind, given: Given): Bound {
     const key = keyOf(kind, given)
     if (key === undefined) return bind(kind, given)
-    const kept = this.bounds.get(key)
-    if (kept) return kept
-    if (this.bounds.size >= this.most) this.bounds.clear()
+    const kept = this.boundsOf(kind)
+    const known = kept.get(key)
+    if (known) return known
+    if (kept.size >= this.most) kept.clear()
     const bound = bind(kind, given)
-    this.bounds.set(key, bound)
+    kept.set(key, bound)
     return bound
+  }
+
+  /** Kinds of one name can differ: a function has other defaults than its class, an operation the name of a layer. */
+  private boundsOf(kind: LayerKind): Map<string, Bound> {
+    let kept = this.bounds.get(kind)
+    if (!kept) {
+      kept = new Map()
+      this.bounds.set(kind, kept)
+    }
+    return kept
   }
 
   /** Binds once for each `token`, which stands for arguments that never change. */

@@ -132,7 +132,9 @@ export class Operands {
   /** Several tensors; one tensor is not several. */
   list(name: string): readonly Operand[] {
     const tensors = this.call.tensors.get(name)
-    if (tensors === undefined) throw new Misfit(name, 'a list of tensors', this.call.options.get(name) ?? null)
+    const given = this.call.options.get(name) ?? null
+    if (tensors === undefined && isUnknown(given)) throw new Unknowable(given, name)
+    if (tensors === undefined) throw new Misfit(name, 'a list of tensors', given)
     if (isLeaf(tensors)) return this.call.refuse(wrongCount('a list of tensors', 1))
     return flatten<TensorType>(tensors).map(operandOf)
   }

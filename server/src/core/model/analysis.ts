@@ -25,6 +25,7 @@ export interface Analysis {
 export interface Snapshot {
   readonly place: Place
   readonly model: Model
+  /** As `model.summary()` lists them: operations between layers too. */
   readonly layers: readonly Layer[]
   readonly visits: readonly Visit[]
   readonly outputs: Tensors | undefined
@@ -39,7 +40,7 @@ export interface ModelName {
 export const snapshotOf = (model: Model, place: Place = model.place): Snapshot => ({
   place,
   model,
-  layers: [...model.layers],
+  layers: [...model.operations],
   visits: model.graphVisits,
   outputs: model.outputs,
 })

@@ -19,7 +19,7 @@ import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structu
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
 import { build } from './building.ts'
-import { type Layer, PlainLayer, Visit } from './layer.ts'
+import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -126,6 +126,22 @@ export class ModelBuilder {
     if (unfollowed) return unfollowed
     if (layer instanceof Sequential) this.build(layer, tensor.type, place)
     return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
+  }
+
+  /**
+   * Computes an operation on tensors and numbers. On data alone it gives data, which is no part of a graph; what Keras
+   * would say to that is not reported.
+   */
+  operate(kind: LayerKind, given: Given, { tensors, options = noOptions }: CallArguments, place: CallPlace): Tensors {
+    const bound = this.inference.bind(kind, given)
+    const operands = [...tensors.values()].flatMap(each => flatten<Tensor>(each))
+    if (operands.every(tensor => tensor.isData)) {
+      const { output } = this.inference.infer(bound, { tensors: typesOf(tensors), options })
+      return mapStructure(output, (type): Tensor => ({ type, producer: undefined, isData: true }))
+    }
+    const operation = new Operation(bound, options, this.nameFor(kind.name, undefined), place, this.inference)
+    const facts = operation.inferCall({ tensors: typesOf(tensors), options })
+    return this.record(operation, tensors, facts, place).outputs
   }
 
   functional(inputs: readonly Tensor[], outputs: Tensors, name: string | undefined, place: CallPlace): Functional {

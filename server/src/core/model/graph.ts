@@ -64,7 +64,7 @@ function enter(
 ): { readonly visit: Visit; readonly pending: Tensor[] }[] {
   const visit = tensor.producer
   if (!visit) {
-    if (!inputs.has(tensor)) found.open ??= tensor
+    if (!inputs.has(tensor) && !tensor.isData) found.open ??= tensor
     return []
   }
   if (met.has(visit)) return []

@@ -151,6 +151,34 @@ export class PlainLayer extends Layer {
   }
 }
 
+/** An operation on tensors: called once, where it is made. It is part of a graph, but none of a model's layers. */
+export class Operation extends Layer {
+  readonly layers: readonly Layer[] = []
+
+  constructor(
+    private readonly bound: Bound,
+    /** What it computes with that are no tensors, by the names of `LayerKind.call`. */
+    private readonly numbers: CallInputs['options'],
+    name: string,
+    place: CallPlace,
+    private readonly inference: Inference,
+  ) {
+    super(name, place)
+  }
+
+  get className(): string {
+    return this.bound.kind.name
+  }
+
+  get layerKind(): LayerKind {
+    return this.bound.kind
+  }
+
+  inferCall({ tensors }: CallInputs): Facts {
+    return this.inference.infer(this.bound, { tensors, options: this.numbers })
+  }
+}
+
 /** The weights of layers, each layer once; those of a model's layers under the names of these. */
 export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
   const given = new Set(layers)

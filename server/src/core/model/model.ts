@@ -9,7 +9,7 @@ import { compatible, isShape, printShape, shapeKey, type TensorType } from '../t
 import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { type Graph, graphBetween } from './graph.ts'
-import { Layer, type Visit, weightsOf } from './layer.ts'
+import { Layer, Operation, type Visit, weightsOf } from './layer.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
 /** What a model puts out for some inputs. */
@@ -27,6 +27,11 @@ export abstract class Model extends Layer {
   abstract readonly graphVisits: readonly Visit[]
   abstract readonly inputs: readonly Tensor[]
   abstract readonly outputs: Tensors | undefined
+  /** What `model.summary()` lists: its layers, and the operations between them. */
+  get operations(): readonly Layer[] {
+    return this.layers
+  }
+
   /** How many models are inside each other, itself included. */
   abstract readonly depth: number
   /** Models inside models would send the same inputs through the same layers over and over. */
@@ -87,6 +92,7 @@ const depthOf = (layers: readonly Layer[]): number =>
 export class Functional extends Model {
   readonly className = 'Functional'
   readonly depth: number
+  readonly layers: readonly Layer[]
   private readonly graph: Graph
 
   constructor(
@@ -97,10 +103,11 @@ export class Functional extends Model {
   ) {
     super(name, place)
     this.graph = graphBetween(inputs, flatten(outputs))
+    this.layers = this.graph.layers.filter(layer => !(layer instanceof Operation))
     this.depth = 1 + depthOf(this.graph.layers)
   }
 
-  get layers(): readonly Layer[] {
+  override get operations(): readonly Layer[] {
     return this.graph.layers
   }
 

@@ -5,8 +5,10 @@ import type { Visit } from './layer.ts'
 
 export interface Tensor {
   readonly type: TensorType
-  /** The call that put it out; undefined for data that no layer made. */
+  /** The call that put it out; undefined for what no layer made. */
   readonly producer: Visit | undefined
+  /** Whether it is made of numbers alone, so that no input leads to it. */
+  readonly isData?: boolean
 }
 
 /** A nest of tensors. */

@@ -83,6 +83,7 @@ const functions: Readonly<Record<string, Function_>> = {
   bool: ({ positional: [value = false] }) => truthOf(value),
   str: ({ positional: [value = ''] }) => toText(value),
   abs: ({ positional: [value] }, at) => {
+    if (value instanceof HostObject) return value.absolute(at)
     const number = value === undefined ? undefined : asFloat(value)
     return number === undefined ? undefined : number < 0 ? unary('-', value!, at) : value
   },

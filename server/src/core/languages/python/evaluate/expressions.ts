@@ -12,6 +12,7 @@ import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
 import {
   DictObject,
+  ellipsis,
   HostObject,
   itemsOf,
   known,
@@ -37,7 +38,7 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
     case 'String':
       return node.value
     case 'Constant':
-      return evaluateConstant(node, context)
+      return evaluateConstant(node)
     case 'Attribute':
       return evaluateAttribute(node, context)
     case 'Call':
@@ -101,9 +102,9 @@ function evaluateNumber(node: syntax.NumberConstant, context: Context): PyValue 
   return node.kind === 'float' ? float(Number(node.value)) : notKnown('a complex number', node, context)
 }
 
-function evaluateConstant(node: syntax.NamedConstant, context: Context): PyValue {
+function evaluateConstant(node: syntax.NamedConstant): PyValue {
   if (node.value === 'None') return null
-  return node.value === '...' ? notKnown('...', node, context) : node.value === 'True'
+  return node.value === '...' ? ellipsis : node.value === 'True'
 }
 
 function evaluateAttribute(node: syntax.Attribute, context: Context): PyValue {

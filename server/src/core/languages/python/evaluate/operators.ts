@@ -132,6 +132,9 @@ export function truthOf(value: PyValue): boolean | undefined {
 /** `left operator right` for one comparison: a boolean, or unknown. */
 export function compare(operator: ComparisonOperator, left: PyValue, right: PyValue, at: Place): PyValue {
   const [a, b] = [known(left, at), known(right, at)]
+  const own = a instanceof HostObject ? a.compare(operator, b, false, at) : undefined
+  const other = own === undefined && b instanceof HostObject ? b.compare(operator, a, true, at) : own
+  if (other !== undefined) return other
   const result = compareKnown(operator, a, b)
   if (result !== undefined) return result
   return unknownValue(a) ?? unknownValue(b) ?? unsupported(operator, a, b, at)

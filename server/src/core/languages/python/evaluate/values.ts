@@ -8,7 +8,7 @@
 import { type Float, isFloat, printPython, type Value } from '../../../layers/value.ts'
 import type { Place, Span } from '../../../source/span.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
-import type { BinaryOperator, UnaryOperator } from '../syntax.ts'
+import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import type { Context } from './context.ts'
 import type { Mutable } from './journal.ts'
 
@@ -177,6 +177,16 @@ export abstract class HostObject {
     return unknown(`${operator}${this.description} is not known here`, at)
   }
 
+  /** The result of a comparison, `reflected` where the object stands on the right; undefined where it has no own one. */
+  compare(_operator: ComparisonOperator, _other: PyValue, _reflected: boolean, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** `abs(object)`. */
+  absolute(at: Place): PyValue {
+    return unknown(`abs(${this.description}) is not known here`, at)
+  }
+
   /** What is certain of an object that is this one or `other`; undefined where that is nothing. */
   joinWith(_other: HostObject, _why: Unknown): PyValue | undefined {
     return undefined
@@ -278,6 +288,13 @@ export class Foreign extends HostObject {
     return undefined
   }
 }
+
+/** `...`, which stands in subscripts. */
+class Ellipsis extends HostObject {
+  readonly description = '...'
+}
+
+export const ellipsis: HostObject = new Ellipsis()
 
 export const isHost = (value: PyValue | undefined): value is HostObject => value instanceof HostObject
 

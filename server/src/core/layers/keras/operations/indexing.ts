@@ -31,17 +31,21 @@ export const GetItem = operation({
   parameters: { key: anything('int, or tuple of ints, slices, None and ...', 'What is picked.') },
   rule(operands, { key }, call) {
     const { shape, dtype } = operands.tensor('x')
-    return { output: { dims: picked(shape, keyParts(key), call), dtype } }
+    return { output: { dims: picked(shape, keyParts(key, call), call), dtype } }
   },
 })
 
 /** Keras takes a single slice, `...` or None only inside a tuple. */
-function keyParts(key: Value): readonly Value[] {
+function keyParts(key: Value, call: Call): readonly Value[] {
   if (isUnknown(key) || isSymbolic(key))
     throw new Unknowable(isUnknown(key) ? key : unknown('the index is not a number'))
   if (isList(key)) return key
   if (typeof key === 'number' || typeof key === 'boolean') return [key]
-  throw new Misfit('key', 'an integer or a tuple of integers, slices, None and ...', key)
+  const what = isDict(key) ? 'a slice' : key === ellipsis ? '...' : printPython(key)
+  return call.refuse({
+    code: 'refused',
+    facts: { reason: `Keras takes ${what} only beside other indices: x[:2, ...]` },
+  })
 }
 
 function picked(shape: Shape, key: readonly Value[], call: Call): readonly Size[] {

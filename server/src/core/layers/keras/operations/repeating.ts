@@ -12,7 +12,7 @@ import { dataFormat, spaceOf } from '../spatial.ts'
 import { axisAt, axisOrAll } from './axes.ts'
 
 /** How often: a size that may stand alone. */
-const counts: Parameter<readonly Size[]> = {
+export const counts: Parameter<readonly Size[]> = {
   type: 'int or tuple of ints',
   meaning: 'How often elements are repeated.',
   read(value, name) {

@@ -19,7 +19,7 @@ export class InputFunction extends HostObject {
   override call(args: CallArguments, at: Place): PyValue {
     const byName = nameArguments(args)
     const made = this.builder.layer(InputLayer, givenOf(InputLayer, byName, at), callPlace(parameters, byName, at))
-    return tensorsValue(this.builder.outputOf(made))
+    return tensorsValue(this.builder.outputOf(made), this.builder)
   }
 }
 

@@ -1,13 +1,15 @@
 /** Keras for the Python evaluator: which modules there are, and what each holds. */
 import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
+import { dataType } from '../../../../layers/policy.ts'
 import type { Program } from '../../../language.ts'
 import { Module } from '../../evaluate/imports.ts'
 import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
-import { ActivationFunction, isActivation } from './activations.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
+import { tensorFunction } from './operations.ts'
 import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
@@ -47,7 +49,9 @@ class Keras implements Framework {
             .slice(root.length + 1)
             .split('.')
             .filter(part => part !== '' && !internal.has(part))
-    const module = within ? new KerasModule(path, within, this, this.program) : new TensorFlowModule(path, this)
+    const module = within
+      ? new KerasModule(path, within, this, this.program)
+      : new TensorFlowModule(path, this, this.program)
     this.modules.set(path, module)
     return module
   }
@@ -56,35 +60,35 @@ class Keras implements Framework {
 /** Parts of module paths that only say where Keras keeps its code. */
 const internal = new Set(['src', '_tf_keras', 'keras', 'api', '_v1', '_v2', 'v1', 'v2'])
 
-/** `tensorflow` and what is in it besides Keras, which changes no model. */
+/** `tensorflow` and what is in it besides Keras: its functions on tensors, and much that changes no model. */
 class TensorFlowModule extends Module {
   constructor(
     readonly description: string,
     private readonly keras: Keras,
+    private readonly program: Program,
   ) {
     super()
   }
 
   override attribute(name: string): PyValue {
-    const path = `${this.description}.${name}`
-    if (
-      path === 'tensorflow.nn' ||
-      name === 'keras' ||
-      name === 'compat' ||
-      name === 'contrib' ||
-      name === 'python' ||
-      name === 'v1' ||
-      name === 'v2'
-    )
-      return this.keras.module(path)!
-    if (this.description === 'tensorflow.nn' && isActivation(name)) return new ActivationFunction(name)
-    return new Foreign(path)
+    if (submodules.has(name)) return this.keras.module(`${this.description}.${name}`)!
+    const within = this.description.split('.').slice(1)
+    const path = ['tf', ...within.filter(part => !submodules.has(part)), name].join('.')
+    if (path === 'tf.newaxis') return null
+    if (dataType.names?.includes(name) && path === `tf.${name}`) return name
+    const known = tensorFunction(path, this.program.builder)
+    if (known) return known
+    const whole = `${this.description}.${name}`
+    return kerasOperations.isModule(path) ? this.keras.module(whole)! : new Foreign(whole)
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
     return new Map([['keras', this.attribute('keras')]])
   }
 }
+
+/** Parts of TensorFlow that hold all of it once more, or Keras. */
+const submodules = new Set(['keras', 'compat', 'contrib', 'python', 'v1', 'v2'])
 
 /** A module of Keras. `within` is its path without the root: `['layers', 'convolutional']`. */
 class KerasModule extends Module {
@@ -124,7 +128,10 @@ class KerasModule extends Module {
     if (kind) return new LayerClass(kind, builder)
     const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
     if (made) return new LayerFunction(name, made, builder)
-    if (holdsFunctions.has(first) && isActivation(name)) return new ActivationFunction(name)
+    const path = [...this.within, name].join('.')
+    const known = tensorFunction(path, builder)
+    if (known) return known
+    if (kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())
     if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)
     return /^[a-z]/.test(name) && !callables.has(first)
@@ -134,7 +141,6 @@ class KerasModule extends Module {
 }
 
 const holdsLayers = new Set(['layers', 'engine'])
-const holdsFunctions = new Set(['activations', 'ops'])
 /** Modules whose members in lower case are functions, not modules. */
 const callables = new Set([
   'activations',

@@ -18,7 +18,8 @@ import {
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
-import { foreignTensor, holdsTensors, sizeValue, TensorObject, tensorsValue, toTensors } from './tensors.ts'
+import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
+import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 
 /** `layers.Conv2D`. */
 export class LayerClass extends HostObject {
@@ -146,8 +147,8 @@ export class LayerObject extends HostObject {
     const { layer } = this
     const [first] = args.positional
     if (first instanceof TensorObject && args.positional.length === 1 && args.named.size === 0 && !args.open)
-      return tensorsValue(this.builder.callOn(layer, first.tensor, at))
-    if (args.open) return new TensorObject(foreignTensor(args.open))
+      return tensorsValue(this.builder.callOn(layer, first.tensor, at), this.builder)
+    if (args.open) return new TensorObject(foreignTensor(args.open), this.builder)
     const tensors = new Map<string, Tensors>()
     const options = new Map<string, Value>()
     const names = layer.layerKind.call
@@ -156,8 +157,8 @@ export class LayerObject extends HostObject {
     })
     for (const [name, value] of args.named) this.pass(name, value, name === names[0], at, tensors, options)
     if (!tensors.has(names[0]!) && layer.layerKind.takes !== 'nothing')
-      return new TensorObject(foreignTensor(unknown('the input is not written yet', at)))
-    return tensorsValue(this.builder.call(layer, { tensors, options }, at))
+      return new TensorObject(foreignTensor(unknown('the input is not written yet', at)), this.builder)
+    return tensorsValue(this.builder.call(layer, { tensors, options }, at), this.builder)
   }
 
   override toArgument(): LayerValue {
@@ -190,7 +191,9 @@ export class LayerObject extends HostObject {
   private lastVisit(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
     const visit = this.layer.visits.at(-1)
     const tensors = visit && read(visit)
-    return tensors === undefined ? unknown(`${this.layer.name} has not been called yet`, at) : tensorsValue(tensors)
+    return tensors === undefined
+      ? unknown(`${this.layer.name} has not been called yet`, at)
+      : tensorsValue(tensors, this.builder)
   }
 }
 

@@ -22,7 +22,8 @@ import {
 } from '../../evaluate/values.ts'
 import { callPlace } from './arguments.ts'
 import { LayerObject, unknownKind } from './layers.ts'
-import { TensorObject, tensorsValue, toTensors } from './tensors.ts'
+import { toTensors } from './nests.ts'
+import { TensorObject, tensorsValue } from './tensors.ts'
 
 /** Names given to a model's parameters for marking them; their values are read here. */
 const sequentialParameters = ['layers', 'trainable', 'name']
@@ -100,8 +101,8 @@ export class ModelObject extends LayerObject {
       case 'inputs':
       case 'input':
         return model.inputs.length === 1 && name === 'input'
-          ? new TensorObject(model.inputs[0]!)
-          : new TupleObject(model.inputs.map(tensor => new TensorObject(tensor)))
+          ? new TensorObject(model.inputs[0]!, this.builder)
+          : new TupleObject(model.inputs.map(tensor => new TensorObject(tensor, this.builder)))
       case 'outputs':
       case 'output':
         return this.outputs(name, at)
@@ -132,14 +133,14 @@ export class ModelObject extends LayerObject {
     const { outputs } = this.model
     if (outputs === undefined) return unknown(`${this.model.name} has no input yet`, at)
     return name === 'output'
-      ? tensorsValue(outputs)
-      : new TupleObject(flatten(outputs).map(tensor => new TensorObject(tensor)))
+      ? tensorsValue(outputs, this.builder)
+      : new TupleObject(flatten(outputs).map(tensor => new TensorObject(tensor, this.builder)))
   }
 
   private shapes(name: string, at: Place): PyValue {
     const tensors =
       name === 'input_shape' ? this.model.inputs : this.model.outputs === undefined ? [] : flatten(this.model.outputs)
-    const shapes = tensors.map(tensor => new TensorObject(tensor).attribute('shape', at))
+    const shapes = tensors.map(tensor => new TensorObject(tensor, this.builder).attribute('shape', at))
     return shapes.length === 1 ? shapes[0]! : unknown(`the ${name} of ${this.model.name} is not known here`, at)
   }
 

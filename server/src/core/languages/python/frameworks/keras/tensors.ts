@@ -1,26 +1,23 @@
 /** Tensors as Python values, and nests of them. */
 
 import { joinTypes } from '../../../../layers/join.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
-import {
-  DictObject,
-  describe,
-  HostObject,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import { Builtin, DictObject, type HostObject, ListObject, type PyValue, TupleObject } from '../../evaluate/values.ts'
+import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
+import { TensorValue } from './nests.ts'
+import { operate } from './operate.ts'
 
-export class TensorObject extends HostObject {
-  readonly description = 'a tensor'
-
-  constructor(readonly tensor: Tensor) {
-    super()
+export class TensorObject extends TensorValue {
+  constructor(
+    tensor: Tensor,
+    private readonly builder: ModelBuilder,
+  ) {
+    super(tensor)
   }
 
   override attribute(name: string, at: Place): PyValue {
@@ -28,6 +25,8 @@ export class TensorObject extends HostObject {
     if (name === 'dtype') return dtype
     if (name === 'shape') return isShape(shape) ? new TupleObject(shape.map(sizeValue)) : shape
     if (name === 'ndim') return isShape(shape) ? shape.length : shape
+    const method = methods[name]
+    if (method) return new Builtin(name, ({ positional }, place) => this.operate(method, [this, ...positional], place))
     if (name === 'name' || name === '_keras_history') return super.attribute(name, at)
     return unknown(`.${name} of a tensor is not known here`, at)
   }
@@ -40,66 +39,103 @@ export class TensorObject extends HostObject {
   override joinWith(other: HostObject, why: Unknown): PyValue | undefined {
     if (!(other instanceof TensorObject)) return undefined
     if (other.tensor === this.tensor) return this
-    return new TensorObject({ type: joinTypes(this.tensor.type, other.tensor.type, why), producer: undefined })
+    const type = joinTypes(this.tensor.type, other.tensor.type, why)
+    return new TensorObject({ type, producer: undefined }, this.builder)
   }
 
-  override subscript(_index: PyValue, at: Place): PyValue {
-    return new TensorObject(foreignTensor(unknown('slices of tensors are not computed', at)))
+  override subscript(index: PyValue, at: Place): PyValue {
+    return this.operate('get_item', [this, index], at)
   }
 
-  override binary(...[operator, , , at]: Parameters<HostObject['binary']>): PyValue {
-    return new TensorObject(foreignTensor(unknown(`'${operator}' between tensors is not computed`, at)))
+  override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
+    return this.compute(binaryOperators[operator], operator, other, reflected, at)
   }
+
+  /** Keras tells tensors apart by their identity: `==` is no operation. */
+  override compare(operator: ComparisonOperator, other: PyValue, reflected: boolean, at: Place): PyValue | undefined {
+    const name = comparisons[operator]
+    if (name === undefined) return undefined
+    if (!reflected) return this.operate(name, [this, other], at)
+    return this.operate(mirrored[name] ?? name, [this, other], at)
+  }
+
+  override unary(operator: UnaryOperator, at: Place): PyValue {
+    const name = operator === '-' ? 'negative' : operator === '~' ? 'logical_not' : undefined
+    return name === undefined ? super.unary(operator, at) : this.operate(name, [this], at)
+  }
+
+  override absolute(at: Place): PyValue {
+    return this.operate('absolute', [this], at)
+  }
+
+  /** Keras goes through data only: a tensor that layers make is no sequence. */
+  override elements(): readonly PyValue[] | undefined {
+    const { type, isData } = this.tensor
+    const [first, ...rest] = isShape(type.shape) ? type.shape : []
+    if (!isData || typeof first !== 'number' || first > mostElements) return undefined
+    const element: Tensor = { type: { ...type, shape: rest }, producer: undefined, isData: true }
+    return Array.from({ length: first }, () => new TensorObject(element, this.builder))
+  }
+
+  override length(): PyValue | undefined {
+    const { type, isData } = this.tensor
+    return isData && isShape(type.shape) && type.shape.length > 0 ? sizeValue(type.shape[0]!) : undefined
+  }
+
+  private operate(name: string, args: readonly PyValue[], at: Place): PyValue {
+    return tensorsValue(operate(`ops.${name}`, args, this.builder, at), this.builder)
+  }
+
+  private compute(name: string | undefined, operator: string, other: PyValue, reflected: boolean, at: Place): PyValue {
+    if (name === undefined) return unknown(`'${operator}' is not defined for tensors`, at)
+    return this.operate(name, reflected ? [other, this] : [this, other], at)
+  }
+}
+
+/** Data of more elements is not taken apart. */
+const mostElements = 1000
+
+/** Methods that a tensor has, as functions of keras.ops. */
+const methods: Readonly<Record<string, string>> = { reshape: 'reshape', squeeze: 'squeeze' }
+
+const binaryOperators: Partial<Record<BinaryOperator, string>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'true_divide',
+  '//': 'floor_divide',
+  '%': 'mod',
+  '**': 'power',
+  '@': 'matmul',
+  '&': 'logical_and',
+  '|': 'logical_or',
+  '^': 'logical_xor',
+}
+
+const comparisons: Partial<Record<ComparisonOperator, string>> = {
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+  '!=': 'not_equal',
+}
+
+/** `2 < x` is `x > 2`. */
+const mirrored: Readonly<Record<string, string>> = {
+  less: 'greater',
+  less_equal: 'greater_equal',
+  greater: 'less',
+  greater_equal: 'less_equal',
 }
 
 /** A size as Python sees it: None where Keras has None. */
 export const sizeValue = (size: Size): PyValue => (typeof size === 'object' && isNone(size) ? null : (size as PyValue))
 
-/** A tensor of which nothing is known. */
-export const foreignTensor = (why: Unknown): Tensor => ({
-  type: { shape: why, dtype: 'float32' },
-  producer: undefined,
-})
-
 /** A nest of tensors as a Python value: lists are lists. */
-export function tensorsValue(tensors: Tensors): PyValue {
-  if (Array.isArray(tensors)) return new ListObject(tensors.map(tensorsValue))
-  if (isLeaf(tensors)) return new TensorObject(tensors)
+export function tensorsValue(tensors: Tensors, builder: ModelBuilder): PyValue {
+  if (Array.isArray(tensors)) return new ListObject(tensors.map(part => tensorsValue(part, builder)))
+  if (isLeaf(tensors)) return new TensorObject(tensors, builder)
   const dict = new DictObject()
-  for (const [name, part] of tensors as ReadonlyMap<string, Tensors>) dict.set(name, tensorsValue(part))
+  for (const [name, part] of tensors as ReadonlyMap<string, Tensors>) dict.set(name, tensorsValue(part, builder))
   return dict
 }
-
-/** A Python value as a nest of tensors; undefined where it holds something that is certainly no tensor. */
-export function toTensors(value: PyValue, at: Place): Tensors | undefined {
-  if (value instanceof TensorObject) return value.tensor
-  const lost = unknownValue(value)
-  if (lost) return foreignTensor(lost)
-  if (value instanceof ListObject || value instanceof TupleObject)
-    return all(value.items.map(item => toTensors(item, at)))
-  if (value instanceof DictObject) return dictTensors(value, at)
-  return value instanceof HostObject
-    ? foreignTensor(unknown(`${value.description} is not known as a tensor here`, at))
-    : undefined
-}
-
-function dictTensors(value: DictObject, at: Place): Tensors | undefined {
-  const parts = new Map<string, Tensors>()
-  for (const [key, item] of value) {
-    const part = toTensors(item, at)
-    if (part === undefined) return undefined
-    parts.set(typeof key === 'string' ? key : describe(key), part)
-  }
-  return parts
-}
-
-const all = (parts: readonly (Tensors | undefined)[]): readonly Tensors[] | undefined =>
-  parts.every(part => part !== undefined) ? parts : undefined
-
-/** Whether a value holds tensors rather than settings. */
-export const holdsTensors = (value: PyValue): boolean =>
-  value instanceof TensorObject ||
-  ((value instanceof ListObject || value instanceof TupleObject) &&
-    value.items.length > 0 &&
-    value.items.every(holdsTensors)) ||
-  (value instanceof DictObject && value.size > 0 && [...value].every(([, item]) => holdsTensors(item)))

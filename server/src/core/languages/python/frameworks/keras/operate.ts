@@ -1,0 +1,166 @@
+/** Calls of operations: sorts Python arguments into tensors, numbers and settings, and computes. */
+import type { Given } from '../../../../layers/bind.ts'
+import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
+import { ellipsis as ellipsisValue, sliceValue } from '../../../../layers/keras/operations/indexing.ts'
+import { type OperationArguments, sortArguments } from '../../../../layers/operation.ts'
+import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
+import { isFloat, type Value } from '../../../../layers/value.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import type { Tensor, Tensors } from '../../../../model/tensor.ts'
+import type { CallPlace } from '../../../../source/problem.ts'
+import type { Place } from '../../../../source/span.ts'
+import { isShape, type Shape } from '../../../../tensor/shape.ts'
+import { isUnknown, unknown } from '../../../../tensor/size.ts'
+import {
+  type CallArguments,
+  ellipsis,
+  Foreign,
+  HostObject,
+  itemsOf,
+  ListObject,
+  type PyValue,
+  SliceObject,
+  TupleObject,
+  toArgument,
+  unknownValue,
+} from '../../evaluate/values.ts'
+import { callPlace } from './arguments.ts'
+import { foreignTensor, TensorValue, toTensors } from './nests.ts'
+
+/** What an operator computes: the function of that path, on these arguments. */
+export function operate(path: string, args: readonly PyValue[], builder: ModelBuilder, at: Place): Tensors {
+  const known = kerasOperations.byPath(path)
+  if (!known) return foreignTensor(unknown(`${path} is not known here`, at))
+  const sorted = sortArguments(known.kind, known.signature, args, new Map())
+  return compute(known, sorted, builder, { ...at, arguments: new Map() })
+}
+
+/** What a call of a function gives; a value of which nothing is known where it holds neither tensors nor data. */
+export function callOperation(
+  known: OperationFunction,
+  args: CallArguments,
+  builder: ModelBuilder,
+  at: Place,
+): Tensors {
+  if (args.open) return foreignTensor(args.open)
+  const { kind, signature } = known
+  const sorted = sortArguments(kind, signature, args.positional, args.named)
+  const place = ownPlace(known, args, at)
+  const [finding] = sorted.findings
+  if (finding === undefined) return compute(known, sorted, builder, place)
+  if (!foreignPath.test(signature.path)) builder.report(finding, kind.name, place, place)
+  return foreignTensor(unknown(`the arguments of ${signature.path} do not fit`, at))
+}
+
+/** Functions of TensorFlow and K have had other arguments in other versions, so that nothing is certainly wrong. */
+const foreignPath = /^(?:tf|backend)\./
+
+/** Where the arguments stand, under the operation's own names. */
+function ownPlace({ signature: { parameters } }: OperationFunction, args: CallArguments, at: Place): CallPlace {
+  const own = (name: string) => parameters.find(each => each.name === name)?.own ?? name
+  const places = {
+    positional: args.places.positional,
+    named: new Map([...args.places.named].map(([name, span]) => [own(name), span])),
+  }
+  return callPlace(
+    parameters.map(parameter => parameter.own),
+    { ...args, places },
+    at,
+  )
+}
+
+function compute(
+  { kind }: OperationFunction,
+  { operands, parameters, rest }: OperationArguments<PyValue>,
+  builder: ModelBuilder,
+  place: CallPlace,
+): Tensors {
+  const tensors = new Map<string, Tensors>()
+  const options = new Map<string, Value>()
+  const given = [...operands, ...(rest ? [[rest.name, new TupleObject(rest.items)] as const] : [])]
+  const symbolic = given.some(([, value]) => hasTensor(value))
+  const lost = given.map(([, value]) => unknownValue(value)).find(each => each !== undefined)
+  if (!symbolic && lost) return foreignTensor(lost)
+  for (const [name, value] of given)
+    if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
+    else if (symbolic) options.set(name, toArgument(value, place))
+    else tensors.set(name, dataOf(value, place))
+  const named = new Map([...parameters].map(([name, value]) => [name, settingOf(value, place)]))
+  const settings: Given = { positional: [], named }
+  return builder.operate(kind, settings, { tensors, options }, place)
+}
+
+const notTensors = (at: Place): Tensor => foreignTensor(unknown('this is not known as a tensor here', at))
+
+/** Whether a tensor is in it, or something that may be one. */
+function hasTensor(value: PyValue): boolean {
+  if (value instanceof TensorValue) return true
+  const items = itemsOf(value)
+  return items?.some(item => hasTensor(item) || unknownValue(item) !== undefined || item instanceof HostObject) ?? false
+}
+
+/** Numbers beside tensors in a list are tensors without axes. */
+function withData(value: PyValue): PyValue {
+  const items = itemsOf(value)
+  if (!items) return value
+  return new ListObject(items.map(item => (isNumber(item) ? new Data(numberTensor(item)) : withData(item))))
+}
+
+class Data extends TensorValue {}
+
+const isNumber = (value: PyValue): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (isObject(value) && 'kind' in value && isFloat(value as Value))
+
+const isObject = (value: PyValue): value is Exclude<PyValue, null> & object =>
+  typeof value === 'object' && value !== null
+
+/** Keras makes tensors of Python's numbers in its usual types. */
+const numberTensor = (value: PyValue): Tensor => ({
+  type: { shape: [], dtype: typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'int32' : 'float32' },
+  producer: undefined,
+  isData: true,
+})
+
+/** A number or a list of numbers as a tensor. */
+function dataOf(value: PyValue, at: Place): Tensor {
+  const shape = listShape(value)
+  if (!shape) return foreignTensor(unknown('this is not known as a tensor here', at))
+  const [first] = leaves(value)
+  return { type: { shape, dtype: numberTensor(first ?? null).type.dtype }, producer: undefined, isData: true }
+}
+
+/** The lengths of lists within lists, as long as each has that of the first; undefined where something is no number. */
+function listShape(value: PyValue): Shape | undefined {
+  const items = itemsOf(value)
+  if (!items) return isNumber(value) ? [] : undefined
+  const inner = items.length === 0 ? [] : listShape(items[0]!)
+  return inner && [items.length, ...inner]
+}
+
+function leaves(value: PyValue): readonly PyValue[] {
+  const items = itemsOf(value)
+  return items ? items.slice(0, 1).flatMap(leaves) : [value]
+}
+
+/** A setting as rules read it: slices and `...` stand in keys, and a tensor stands for sizes that only data decides. */
+function settingOf(value: PyValue, at: Place): Value {
+  if (value === ellipsis) return ellipsisValue
+  if (value instanceof SliceObject)
+    return sliceValue(settingOf(value.lower, at), settingOf(value.upper, at), settingOf(value.step, at))
+  if (value instanceof TensorValue) return sizesOf(value.tensor, at)
+  if (value instanceof Foreign && value.description === 'numpy.newaxis') return null
+  const items = value instanceof TupleObject || value instanceof ListObject ? itemsOf(value) : undefined
+  return items ? items.map(item => settingOf(item, at)) : toArgument(value, at)
+}
+
+function sizesOf({ type: { shape } }: Tensor, at: Place): Value {
+  if (isShape(shape) && shape.length === 0) return null
+  const [count] = isShape(shape) ? shape : []
+  if (typeof count === 'number' && count <= mostSizes) return Array<Value>(count).fill(null)
+  return isUnknown(shape) ? shape : unknown('what a tensor holds is not known', at)
+}
+
+/** No shape has more axes. */
+const mostSizes = 64

@@ -1,0 +1,79 @@
+/** Functions on tensors as Python values: `keras.ops.reshape`, `tf.nn.relu`, `K.mean`. */
+import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
+import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
+import type { NamedValue } from '../../../../layers/value.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import type { Tensor } from '../../../../model/tensor.ts'
+import type { Place } from '../../../../source/span.ts'
+import { isShape } from '../../../../tensor/shape.ts'
+import { isNone, type Size, unknown } from '../../../../tensor/size.ts'
+import {
+  Builtin,
+  type CallArguments,
+  HostObject,
+  type PyValue,
+  TupleObject,
+  unknownValue,
+} from '../../evaluate/values.ts'
+import { callOperation } from './operate.ts'
+import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
+
+/** What a path such as `tf.nn.relu` stands for; undefined where it is no function on tensors. */
+export function tensorFunction(path: string, builder: ModelBuilder): HostObject | undefined {
+  const about = aboutShapes(path, builder)
+  if (about) return about
+  const known = kerasOperations.byPath(path)
+  return known && new OperationFunctionObject(path, known, builder)
+}
+
+class OperationFunctionObject extends HostObject {
+  constructor(
+    readonly description: string,
+    private readonly known: OperationFunction,
+    private readonly builder: ModelBuilder,
+  ) {
+    super()
+  }
+
+  override call(args: CallArguments, at: Place): PyValue {
+    return tensorsValue(callOperation(this.known, args, this.builder, at), this.builder)
+  }
+
+  /** Layers take functions by their names: `activation=tf.nn.relu`. */
+  override toArgument(): NamedValue {
+    return { kind: 'named value', name: this.description.split('.').at(-1)!, callable: true }
+  }
+}
+
+/** Functions that give a tensor's shape, and so are no operations. */
+function aboutShapes(path: string, builder: ModelBuilder): HostObject | undefined {
+  const read = shapeFunctions[path]
+  if (!read) return undefined
+  return new Builtin(path, ({ positional, named }, at) => {
+    const value = positional[0] ?? [...named.values()][0] ?? null
+    if (!(value instanceof TensorObject))
+      return unknownValue(value) ?? unknown(`the argument of ${path} is not known as a tensor`, at)
+    const { shape } = value.tensor.type
+    return isShape(shape) ? read(shape, builder) : shape
+  })
+}
+
+type ReadShape = (shape: readonly Size[], builder: ModelBuilder) => PyValue
+
+const sizes: ReadShape = shape => new TupleObject(shape.map(sizeValue))
+const rank: ReadShape = shape => shape.length
+
+/** TensorFlow gives a tensor, of which the known sizes are known. */
+const dynamicSizes: ReadShape = (shape, builder) =>
+  new TupleObject(shape.map(size => (isNone(size) ? new TensorObject(dynamicSize, builder) : sizeValue(size))))
+
+const dynamicSize: Tensor = { type: { shape: [], dtype: 'int32' }, producer: undefined, isData: true }
+
+const shapeFunctions: Readonly<Record<string, ReadShape>> = {
+  'ops.shape': sizes,
+  'backend.int_shape': sizes,
+  'backend.shape': dynamicSizes,
+  'tf.shape': dynamicSizes,
+  'tf.rank': rank,
+  'backend.ndim': rank,
+}
