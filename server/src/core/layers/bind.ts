@@ -21,7 +21,7 @@ export interface Bound {
   /** Each parameter as rules read it; reading one that is unknown unwinds. */
   readonly args: Arguments<Parameters>
   /** Each parameter's value, given or default, the common ones and what Keras does not know included. */
-  readonly values: Pick<ReadonlyMap<string, Value>, 'get'>
+  readonly values: Values
   /** What was written by position. */
   readonly positional: ReadonlyMap<string, Value>
   /** What was written, by position or by name. */
@@ -54,8 +54,10 @@ export function bind(kind: LayerKind, given: Given): Bound {
   }
 }
 
+type Values = Pick<ReadonlyMap<string, Value>, 'get'> & Iterable<readonly [name: string, value: Value]>
+
 /** The values that were written, and the defaults of all others. */
-class BoundValues implements Pick<ReadonlyMap<string, Value>, 'get'> {
+class BoundValues implements Values {
   constructor(
     private readonly written: ReadonlyMap<string, Value>,
     private readonly standard: ReadonlyMap<string, Value>,
@@ -64,6 +66,11 @@ class BoundValues implements Pick<ReadonlyMap<string, Value>, 'get'> {
   get(name: string): Value | undefined {
     const value = this.written.get(name)
     return value === undefined ? this.standard.get(name) : value
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [name: string, value: Value]> {
+    yield* this.written
+    for (const [name, value] of this.standard) if (!this.written.has(name)) yield [name, value]
   }
 }
 

@@ -93,6 +93,11 @@ export class ModelBuilder {
     return layer
   }
 
+  /** Binds arguments to a kind's parameters, without making a layer yet. */
+  bind(kind: LayerKind, given: Given): Bound {
+    return this.inference.bind(kind, given)
+  }
+
   /** Binds once for each `token`, which stands for arguments that never change. */
   bindOnce(kind: LayerKind, token: object, given: () => Given): Bound {
     return this.inference.bindOnce(kind, token, given)

@@ -3,7 +3,7 @@ import type { Span } from '../../../source/span.ts'
 import type { Unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
-import { evaluate, unfinished } from './expressions.ts'
+import { evaluate } from './expressions.ts'
 import {
   type CallArguments,
   DictObject,
@@ -13,17 +13,17 @@ import {
   known,
   type PyValue,
   ScopedFunction,
+  unfinished,
   unknownValue,
 } from './values.ts'
 
 export function evaluateCall(node: syntax.Call, context: Context): PyValue {
-  const mayBeUnfinished = context.problems.length > 0 && !holdsCalls(node)
-  if (mayBeUnfinished && isUnfinishedCall(node, context)) return notKnown(unfinished, node, context)
+  const listsCalls = holdsCalls(node)
+  if (!listsCalls && isUnfinishedCall(node, context)) return notKnown(unfinished, node, context)
   const callee = evaluate(node.callee, context)
   const args = evaluateArguments(node, context)
   const place = placeOf(node, context)
-  if (mayBeUnfinished && !args.constant && [...args.positional, ...args.named.values()].some(isUnfinishedValue))
-    return notKnown(unfinished, node, context)
+  if (!listsCalls && args.isUnfinished) return notKnown(unfinished, node, context)
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
   if (callee instanceof HostObject) return callee.call(args, place)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
@@ -37,7 +37,8 @@ const isUnfinishedValue = (value: PyValue): boolean => unknownValue(value)?.why 
  * Whether something in the call could not be read. A problem at the very start is about what is missing before the
  * call, such as a comma.
  */
-const isUnfinishedCall = ({ start, end }: syntax.Call, context: Context): boolean => hasProblem(start + 1, end, context)
+const isUnfinishedCall = ({ start, end }: syntax.Call, context: Context): boolean =>
+  context.problems.length > 0 && hasProblem(start + 1, end, context)
 
 /**
  * Whether a list of calls is passed. What is broken in it costs only the element that it stands in, and what is broken
@@ -62,7 +63,7 @@ export function hasProblem(from: number, to: number, { problems }: Context): boo
 }
 
 /** Arguments that are constants are evaluated once for each call in the text, however often it runs. */
-export function evaluateArguments(node: syntax.Call | syntax.ClassDef, context: Context): CallArguments {
+export function evaluateArguments(node: syntax.Call | syntax.ClassDef, context: Context): Gathered {
   const { constants } = context
   const known = constants.get(node)
   if (known) return known
@@ -71,11 +72,13 @@ export function evaluateArguments(node: syntax.Call | syntax.ClassDef, context: 
   return args
 }
 
-/** Where arguments stand is worked out when a problem asks for it. */
-class Gathered implements CallArguments {
+/** The arguments of a call in the text. Where they stand is worked out when a problem asks for it. */
+export class Gathered implements CallArguments {
   readonly positional: PyValue[] = []
   readonly constant: boolean
   open: Unknown | undefined
+  /** Whether one of them is still being typed. */
+  isUnfinished = false
   private readonly nodes: syntax.Expression[] = []
   private byName: Map<string, PyValue> | undefined
   private nodesByName: Map<string, syntax.Expression> | undefined
@@ -100,6 +103,7 @@ class Gathered implements CallArguments {
   }
 
   private add({ name, star, value: node }: syntax.Argument, value: PyValue, context: Context): void {
+    if (isUnfinishedValue(value)) this.isUnfinished = true
     if (name) this.set(name.name, value, node)
     else if (star === '') this.push(value, node)
     else if (star === '*') this.spread(value, node, context)

@@ -4,9 +4,10 @@ import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
+import type { Gathered } from './calls.ts'
 import type { Journal } from './journal.ts'
 import type { Scope } from './scope.ts'
-import type { CallArguments, HostObject } from './values.ts'
+import type { HostObject } from './values.ts'
 
 export interface Context {
   readonly program: Program
@@ -23,7 +24,7 @@ export interface Context {
   readonly budget: Budget
   readonly journal: Journal
   /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
-  readonly constants: WeakMap<Call | ClassDef, CallArguments>
+  readonly constants: WeakMap<Call | ClassDef, Gathered>
 }
 
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */

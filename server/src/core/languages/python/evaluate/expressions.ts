@@ -19,6 +19,7 @@ import {
   ListObject,
   type PyValue,
   TupleObject,
+  unfinished,
   unknownValue,
 } from './values.ts'
 
@@ -149,9 +150,6 @@ export function isUnfinished(value: PyValue, { start, end }: syntax.Expression, 
   const lost = unknownValue(value)
   return lost !== undefined && (lost.why === unfinished || hasProblem(start, end, context))
 }
-
-/** The reason that marks what is still being typed. */
-export const unfinished = 'this is not finished yet'
 
 function evaluateDict(node: syntax.Dict, context: Context): PyValue {
   const dict = new DictObject()

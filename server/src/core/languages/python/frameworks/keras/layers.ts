@@ -5,6 +5,7 @@ import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { type Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensors } from '../../../../model/tensor.ts'
+import type { Finding } from '../../../../source/problem.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
@@ -15,6 +16,7 @@ import {
   ListObject,
   type PyValue,
   toArgument,
+  unfinished,
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
@@ -45,12 +47,15 @@ export class LayerClass extends HostObject {
     const { kind, builder } = this
     const place = callPlace(this.parameters, args, at)
     const given = () => givenOf(kind, args, at)
-    const made = args.constant
-      ? builder.layerOf(builder.bindOnce(kind, args, given), place)
-      : builder.layer(kind, given(), place)
-    return new LayerObject(made, builder)
+    const bound = args.constant ? builder.bindOnce(kind, args, given) : builder.bind(kind, given())
+    if (!bound.findings.some(isMissing)) return new LayerObject(builder.layerOf(bound, place), builder)
+    for (const finding of bound.findings) builder.report(finding, kind.name, place, place)
+    return unknown(unfinished, at)
   }
 }
+
+/** A layer that lacks an argument is still being written: to the lines after it, it is not there yet. */
+const isMissing = ({ code }: Finding): boolean => code === 'missing-argument'
 
 /** `layers.add`: a function that makes a layer and calls it at once on its first argument. */
 export class LayerFunction extends HostObject {
