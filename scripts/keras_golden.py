@@ -57,6 +57,10 @@ test/golden/operations/<family>.json holds rows of functions on tensors, which h
     kwargs    the arguments by name.
     outputs   the answer, as above; a list of several; or refused in its place.
 
+test/golden/operations/signatures.json lists the functions on tensors of keras.ops, keras.activations,
+keras.random, tensorflow ("tf") and keras.src.legacy.backend ("backend", which programs call K), each
+parameter as [name, required].
+
 layer.weights has no random state: the seed generators of Dropout, of augmentation layers and of
 recurrent layers (with or without dropout) are in layer.variables only, a uint32 variable of two
 elements each.  So layer.count_params() and model.summary() leave them out, and so do the rows;

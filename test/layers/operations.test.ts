@@ -29,7 +29,7 @@ type Argument = { readonly tensors: Structure<TensorType> } | { readonly value: 
 const folder = 'test/golden/operations'
 const counts = { rows: 0, unknown: 0 }
 
-for (const file of readdirSync(folder)) {
+for (const file of readdirSync(folder).filter(name => name !== 'signatures.json')) {
   const rows = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as readonly Row[]
   for (const op of new Set(rows.map(row => row.op)))
     test(`${op} agrees with Keras`, () => {
@@ -118,6 +118,31 @@ function toKey(json: Json): Value {
 
 /** No layers occur in these rows. */
 const nothing = { byClass: () => undefined, byFunction: () => undefined } as never
+
+/** What scripts/keras_golden.py writes of each function: its parameters in order, with stars, and whether one must be given. */
+interface Entry {
+  readonly path: string
+  readonly parameters: readonly (readonly [name: string, required: boolean])[]
+}
+
+test('functions have the arguments that Keras, TensorFlow and K give them', () => {
+  const entries = JSON.parse(readFileSync(`${folder}/signatures.json`, 'utf8')) as readonly Entry[]
+  const theirs = new Map(entries.map(({ path, parameters }) => [path, parameters]))
+  const wrong: string[] = []
+  for (const { signatures } of kerasOperations.kinds)
+    for (const { path, parameters } of signatures) {
+      const expected = theirs.get(path)
+      const ours = parameters.map(each => [
+        `${each.rest ? '*' : ''}${each.name}`,
+        !each.rest && each.default === undefined,
+      ])
+      const written = (expected ?? []).filter(([name]) => !name.startsWith('**'))
+      if (!expected) wrong.push(`${path} does not exist`)
+      else if (JSON.stringify(ours) !== JSON.stringify(written))
+        wrong.push(`${path}: ${JSON.stringify(written)}, here ${JSON.stringify(ours)}`)
+    }
+  assert.deepEqual(wrong, [])
+})
 
 test('each signature can be read, and each path belongs to one operation', () => {
   const paths = kerasOperations.kinds.flatMap(kind => kind.signatures.map(signature => signature.path))

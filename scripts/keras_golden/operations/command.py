@@ -1,4 +1,4 @@
-"""Writes test/golden/operations: a file for each family, a row a line."""
+"""Writes test/golden/operations: a file for each family, a row a line, and one of the functions' signatures."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from ..encoding import lines
 from .draws import FAMILIES, source
 from .oracle import answer, question
+from .signatures import signatures
 
 GOLDEN = Path(__file__).resolve().parents[3] / "test" / "golden" / "operations"
 
@@ -13,6 +14,7 @@ GOLDEN = Path(__file__).resolve().parents[3] / "test" / "golden" / "operations"
 def write():
     """Rewrites all files and prints a table of what was refused."""
     GOLDEN.mkdir(parents=True, exist_ok=True)
+    (GOLDEN / "signatures.json").write_text(lines(signatures()), encoding="utf-8")
     totals = [write_family(name) for name in FAMILIES]
     rows, refused = (sum(each) for each in zip(*totals))
     print(f"{rows} rows, {refused} refused ({refused / rows:.0%})")

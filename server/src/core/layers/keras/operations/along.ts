@@ -94,8 +94,8 @@ export const Normalize = along(
   'Normalize',
   [
     'ops.normalize(x, axis=-1, order=2, epsilon=None)',
-    'tf.nn.l2_normalize(x, axis=None, epsilon=1e-12, name=None)',
-    'tf.math.l2_normalize(x, axis=None, epsilon=1e-12, name=None)',
+    'tf.nn.l2_normalize(x, axis=None, epsilon=1e-12, name=None, dim=None)',
+    'tf.math.l2_normalize(x, axis=None, epsilon=1e-12, name=None, dim=None)',
     'backend.l2_normalize(x, axis=None)',
   ],
   'float32',

@@ -17,7 +17,7 @@ function blocks(name: string, toDepth: boolean) {
     summary: toDepth ? 'Moves blocks of space into channels.' : 'Moves channels into blocks of space.',
     signatures: [
       `ops.${path}(x, block_size, data_format='channels_last')`,
-      `tf.nn.${path}(input: x, block_size, name=None)`,
+      `tf.nn.${path}(input: x, block_size, data_format: layout='NHWC', name=None)`,
     ],
     call: ['x'],
     parameters: { block_size: blockSize, data_format: dataFormat() },

@@ -52,18 +52,18 @@ const filled = (
 export const creations: readonly OperationKind[] = [
   filled('Zeros', [
     'ops.zeros(shape, dtype=None)',
-    'tf.zeros(shape, dtype=None, name=None)',
+    'tf.zeros(shape, dtype=None, name=None, layout=None)',
     'backend.zeros(shape, dtype=None, name=None)',
   ]),
   filled('Ones', [
     'ops.ones(shape, dtype=None)',
-    'tf.ones(shape, dtype=None, name=None)',
+    'tf.ones(shape, dtype=None, name=None, layout=None)',
     'backend.ones(shape, dtype=None, name=None)',
   ]),
   filled('Empty', ['ops.empty(shape, dtype=None)']),
   filled(
     'Full',
-    ['ops.full(shape, fill_value, dtype=None)', 'tf.fill(dims: shape, value: fill_value, name=None)'],
+    ['ops.full(shape, fill_value, dtype=None)', 'tf.fill(dims: shape, value: fill_value, name=None, layout=None)'],
     ['fill_value'],
     listedShape,
   ),
@@ -72,7 +72,6 @@ export const creations: readonly OperationKind[] = [
     'random.truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None)',
     'tf.random.normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None, name=None)',
     'tf.random.truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None, name=None)',
-    'tf.random_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None, name=None)',
     'backend.random_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None)',
     'backend.truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None)',
   ]),
@@ -102,12 +101,12 @@ const likeAnother = (name: string, signatures: readonly string[], further: reado
 export const likeOthers: readonly OperationKind[] = [
   likeAnother('ZerosLike', [
     'ops.zeros_like(x, dtype=None)',
-    'tf.zeros_like(input: x, dtype=None, name=None)',
+    'tf.zeros_like(input: x, dtype=None, name=None, layout=None)',
     'backend.zeros_like(x, dtype=None, name=None)',
   ]),
   likeAnother('OnesLike', [
     'ops.ones_like(x, dtype=None)',
-    'tf.ones_like(input: x, dtype=None, name=None)',
+    'tf.ones_like(input: x, dtype=None, name=None, layout=None)',
     'backend.ones_like(x, dtype=None, name=None)',
   ]),
   likeAnother('EmptyLike', ['ops.empty_like(x, dtype=None)']),

@@ -65,7 +65,7 @@ const einsum = (signature: string, spaces: 'axes' | 'nothing'): OperationKind =>
   })
 
 export const Einsum = einsum('ops.einsum(subscripts, *operands)', 'axes')
-export const EinsumWithSpaces = einsum('tf.einsum(equation: subscripts, *operands)', 'nothing')
+export const EinsumWithSpaces = einsum('tf.einsum(equation: subscripts, *inputs: operands)', 'nothing')
 
 function refuseSizes(all: readonly Operand[], call: Call): never {
   const reason = 'an axis that stays has different sizes'

@@ -120,12 +120,7 @@ function listShape(value: Value): Shape {
 export const Take = operation({
   name: 'Take',
   summary: 'Picks elements along an axis by their indices.',
-  signatures: [
-    'ops.take(x, indices, axis=None)',
-    'tf.gather(params: x, indices, validate_indices=None, axis=0, batch_dims=0, name=None)',
-    'backend.gather(reference: x, indices, axis=0)',
-    'tf.nn.embedding_lookup(params: x, ids: indices, max_norm=None, axis=0, name=None)',
-  ],
+  signatures: ['ops.take(x, indices, axis=None)'],
   call: ['x', 'indices'],
   parameters: { axis: axisOrAll() },
   rule(operands, { axis }, call) {
@@ -134,6 +129,26 @@ export const Take = operation({
     if (axis === null) return { output: { dims: indices, dtype } }
     const at = axisAt(axis, shape, call)
     return { output: { dims: [...shape.slice(0, at), ...indices, ...shape.slice(at + 1)], dtype } }
+  },
+})
+
+/** TensorFlow's and K's pick along the first axis behind those of the batch, unless they are told another. */
+export const Gather = operation({
+  name: 'Take',
+  summary: 'Picks elements along an axis by their indices.',
+  signatures: [
+    'tf.gather(params: x, indices, validate_indices=None, axis=None, batch_dims=0, name=None)',
+    'backend.gather(reference: x, indices)',
+    'tf.nn.embedding_lookup(params: x, ids: indices, max_norm=None, name=None)',
+  ],
+  call: ['x', 'indices'],
+  parameters: { axis: axisOrAll(), batch_dims: integer('How many axes both have in common.', 0) },
+  rule(operands, { axis, batch_dims }, call) {
+    const { shape, dtype } = operands.tensor('x')
+    const indices = indicesShape(operands, call.options.get('indices'))
+    const common = batch_dims < 0 ? batch_dims + indices.length : batch_dims
+    const at = axisAt(axis ?? common, shape, call)
+    return { output: { dims: [...shape.slice(0, at), ...indices.slice(common), ...shape.slice(at + 1)], dtype } }
   },
 })
 

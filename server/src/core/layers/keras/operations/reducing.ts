@@ -80,7 +80,10 @@ export const reductions: readonly OperationKind[] = [
   everywhere('All', bool, 'all', 'reduce_all'),
   everywhere('Std', integersFloat, 'std', 'math.reduce_std'),
   everywhere('Var', floating, 'var', 'math.reduce_variance'),
-  everywhere('Logsumexp', real, 'logsumexp', 'reduce_logsumexp'),
+  reducing('Logsumexp', real, [
+    'ops.logsumexp(x, axis=None, keepdims=False)',
+    'tf.reduce_logsumexp(input_tensor: x, axis=None, keepdims=False, name=None)',
+  ]),
   alone('Amax', same, 'amax'),
   alone('Amin', same, 'amin'),
   alone('Median', floating, 'median'),

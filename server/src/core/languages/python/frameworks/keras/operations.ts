@@ -47,7 +47,7 @@ class OperationFunctionObject extends HostObject {
 
 /** Functions that give a tensor's shape, and so are no operations. */
 function aboutShapes(path: string, builder: ModelBuilder): HostObject | undefined {
-  const read = shapeFunctions[path]
+  const read = Object.hasOwn(shapeFunctions, path) ? shapeFunctions[path] : undefined
   if (!read) return undefined
   return new Builtin(path, ({ positional, named }, at) => {
     const value = positional[0] ?? [...named.values()][0] ?? null

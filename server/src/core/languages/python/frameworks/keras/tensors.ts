@@ -25,7 +25,7 @@ export class TensorObject extends TensorValue {
     if (name === 'dtype') return dtype
     if (name === 'shape') return isShape(shape) ? new TupleObject(shape.map(sizeValue)) : shape
     if (name === 'ndim') return isShape(shape) ? shape.length : shape
-    const method = methods[name]
+    const method = methods.get(name)
     if (method) return new Builtin(name, ({ positional }, place) => this.operate(method, [this, ...positional], place))
     if (name === 'name' || name === '_keras_history') return super.attribute(name, at)
     return unknown(`.${name} of a tensor is not known here`, at)
@@ -96,7 +96,10 @@ export class TensorObject extends TensorValue {
 const mostElements = 1000
 
 /** Methods that a tensor has, as functions of keras.ops. */
-const methods: Readonly<Record<string, string>> = { reshape: 'reshape', squeeze: 'squeeze' }
+const methods: ReadonlyMap<string, string> = new Map([
+  ['reshape', 'reshape'],
+  ['squeeze', 'squeeze'],
+])
 
 const binaryOperators: Partial<Record<BinaryOperator, string>> = {
   '+': 'add',
