@@ -8,6 +8,8 @@
  * @property {number} y
  */
 
+/** @typedef {{ readonly x: number, readonly y: number, readonly width: number, readonly height: number }} Box */
+
 /** @param {import('playwright-core').Page} page */
 export function drawnEditor(page) {
   const hoverContents = page.locator('.monaco-hover:visible .hover-contents')
@@ -21,7 +23,7 @@ export function drawnEditor(page) {
     hints: count =>
       poll(
         async () => {
-          const lines = await page.evaluate(drawnLines)
+          const { lines } = await page.evaluate(drawn)
           return lines.map(line => textOf(line.filter(({ hint }) => hint)).trim()).filter(text => text !== '')
         },
         hints => hints.length >= count,
@@ -57,9 +59,8 @@ export function drawnEditor(page) {
     underlinedErrors: expected =>
       poll(
         async () => {
-          const boxes = await page.evaluate(squiggles, 'error')
-          const characters = (await page.evaluate(drawnLines)).flat()
-          return boxes.map(box => textOf(characters.filter(character => isInside(character, box))))
+          const { lines, errors } = await page.evaluate(drawn)
+          return errors.map(box => textOf(lines.flat().filter(character => isInside(character, box))))
         },
         underlined => underlined.join('\n') === expected.join('\n'),
       ),
@@ -86,13 +87,13 @@ async function poll(ask, isWanted) {
   for (;;) {
     const answer = await ask()
     if (isWanted(answer) || Date.now() > deadline) return answer
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await new Promise(resolve => setTimeout(resolve, 50))
   }
 }
 
 /**
  * @param {Character} character
- * @param {{ readonly x: number, readonly y: number, readonly width: number, readonly height: number }} box
+ * @param {Box} box
  */
 const isInside = ({ x, y }, box) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
 
@@ -102,7 +103,7 @@ const isInside = ({ x, y }, box) => x > box.x && x < box.x + box.width && y > bo
  * @param {string} text
  */
 async function firstCharacter(page, text) {
-  const lines = await page.evaluate(drawnLines)
+  const { lines } = await page.evaluate(drawn)
   const found = lines.map(line => line[textOf(line).indexOf(text)]).find(character => character !== undefined)
   if (!found) throw new Error(`'${text}' is not drawn; there is:\n${lines.map(textOf).join('\n')}`)
   return found
@@ -115,10 +116,11 @@ const textOf = characters => plain(characters.map(({ text }) => text).join(''))
 const plain = text => text.replaceAll('\u00a0', ' ')
 
 /**
- * Runs in the page: the lines of the editor from top to bottom, which is not their order in the document.
- * @returns {Character[][]}
+ * Runs in the page: the lines of the editor from top to bottom, which is not their order in the document, and the boxes
+ * of the errors' squiggles.
+ * @returns {{ lines: Character[][], errors: Box[] }}
  */
-function drawnLines() {
+function drawn() {
   const range = document.createRange()
   const charactersOf = (/** @type {Text} */ node) =>
     Array.from(node.data, (text, index) => {
@@ -134,19 +136,12 @@ function drawnLines() {
     while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode))
     return nodes
   }
-  const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
-  const top = (/** @type {Element} */ line) => line.getBoundingClientRect().top
-  return lines.sort((a, b) => top(a) - top(b)).map(line => textNodes(line).flatMap(charactersOf))
-}
-
-/**
- * Runs in the page: where the squiggles of a severity are drawn.
- * @param {string} severity
- */
-function squiggles(severity) {
-  const elements = [...document.querySelectorAll(`.editor-instance .squiggly-${severity}`)]
-  return elements.map(element => {
+  const boxOf = (/** @type {Element} */ element) => {
     const { x, y, width, height } = element.getBoundingClientRect()
     return { x, y, width, height }
-  })
+  }
+  const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
+  const errors = [...document.querySelectorAll('.editor-instance .squiggly-error')]
+  lines.sort((a, b) => boxOf(a).y - boxOf(b).y)
+  return { lines: lines.map(line => textNodes(line).flatMap(charactersOf)), errors: errors.map(boxOf) }
 }

@@ -10,7 +10,7 @@ import {
   diagnosticSettings,
   problemCodes,
 } from '../../server/src/core/features/options.ts'
-import { severities } from '../../server/src/core/source/problem.ts'
+import { severities } from '../../server/src/core/layers/problem.ts'
 import { built, net, python } from './documents.ts'
 
 const usual = defaultsOf(diagnosticSettings)
@@ -86,7 +86,7 @@ describe('docs/problems.md', () => {
   const page = readFileSync('docs/problems.md', 'utf8')
   const sections = page.split(/^## /m).slice(1)
 
-  test('has a section for each code, in the order of source/problem.ts, and no other', () => {
+  test('has a section for each code, in the order of layers/problem.ts, and no other', () => {
     assert.deepEqual(
       sections.map(section => section.slice(0, section.indexOf('\n'))),
       problemCodes,

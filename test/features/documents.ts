@@ -3,12 +3,12 @@ import type { Document } from '../../server/src/core/features/document.ts'
 import { Inference } from '../../server/src/core/layers/inference.ts'
 import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
 import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
+import type { CallPlace } from '../../server/src/core/layers/problem.ts'
 import type { Value } from '../../server/src/core/layers/value.ts'
 import { ModelBuilder } from '../../server/src/core/model/builder.ts'
 import type { PlainLayer } from '../../server/src/core/model/layer.ts'
 import type { Tensor, Tensors } from '../../server/src/core/model/tensor.ts'
 import { createService } from '../../server/src/core/service.ts'
-import type { CallPlace } from '../../server/src/core/source/problem.ts'
 
 export const python = (text: string): Document => createService().update('model.py', 'python', text)!
 export const net = (text: string): Document => createService().update('model.net', 'net', text)!

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { severities } from '../../server/src/core/source/problem.ts'
+import { severities } from '../../server/src/core/layers/problem.ts'
 import { analyse } from './facts.ts'
 
 /** File, model, class, parameters, multiply–accumulates where they are published. */

@@ -1,7 +1,7 @@
 /** Mistakes: each has its code at exactly the text that is wrong, and costs nothing but its line. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Finding, severities } from '../../server/src/core/source/problem.ts'
+import { type Finding, severities } from '../../server/src/core/layers/problem.ts'
 import { analyse, callsOf } from './facts.ts'
 
 /** A line with what is wrong between `«` and `»`, after an input of 32×32×3; its code and some of its facts. */

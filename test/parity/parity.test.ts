@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import type { Problem } from '../../server/src/core/layers/problem.ts'
 import { isList, printPython } from '../../server/src/core/layers/value.ts'
 import type { Analysis } from '../../server/src/core/model/analysis.ts'
 import { type Layer, PlainLayer, type Visit } from '../../server/src/core/model/layer.ts'
 import type { Model } from '../../server/src/core/model/model.ts'
 import { createService, languageOf } from '../../server/src/core/service.ts'
-import type { Problem } from '../../server/src/core/source/problem.ts'
 import { flatten } from '../../server/src/core/tensor/structure.ts'
 
 /** Examples whose layers have names in Python only. */

@@ -4,10 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { isError } from '../../server/src/core/layers/problem.ts'
 import type { Analysis } from '../../server/src/core/model/analysis.ts'
 import { Operation } from '../../server/src/core/model/layer.ts'
 import { createService } from '../../server/src/core/service.ts'
-import { isError } from '../../server/src/core/source/problem.ts'
 import { printShape } from '../../server/src/core/tensor/shape.ts'
 import { flatten } from '../../server/src/core/tensor/structure.ts'
 

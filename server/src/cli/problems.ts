@@ -3,7 +3,7 @@ import { type Diagnostic, diagnosticsOf } from '../core/features/diagnostics.ts'
 import type { Document } from '../core/features/document.ts'
 import { lineStartsOf, positionAt } from '../core/features/lines.ts'
 import { defaultsOf, diagnosticSettings } from '../core/features/options.ts'
-import type { Severity } from '../core/source/problem.ts'
+import type { Severity } from '../core/layers/problem.ts'
 import type { Paint, Style } from './paint.ts'
 
 export const problemsOf = (document: Document): readonly Diagnostic[] =>

@@ -6,7 +6,7 @@ import type { Fix } from '../core/features/fixes.ts'
 import type { Hint } from '../core/features/hints.ts'
 import type { Hover } from '../core/features/hover.ts'
 import type { Symbol as OutlineSymbol } from '../core/features/symbols.ts'
-import type { Severity } from '../core/source/problem.ts'
+import type { Severity } from '../core/layers/problem.ts'
 import type { Place, Span } from '../core/source/span.ts'
 
 /** Offsets behind the text are moved to its end. */

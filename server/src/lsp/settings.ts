@@ -9,7 +9,7 @@ import {
   severityChoices,
   type ValuesOf,
 } from '../core/features/options.ts'
-import { severities } from '../core/source/problem.ts'
+import { severities } from '../core/layers/problem.ts'
 
 /** Where editors keep the settings, and how clients name them. */
 export const section = 'shapeline'

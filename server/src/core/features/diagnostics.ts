@@ -1,7 +1,7 @@
 /**
  * Words for problems: what was expected, what came, and where it came from. The one file in which they have words.
  *
- * Which problems there are and what facts they have stands in `source/problem.ts`; docs/problems.md explains each.
+ * Which problems there are and what facts they have stands in `layers/problem.ts`; docs/problems.md explains each.
  */
 import {
   type Finding,
@@ -11,7 +11,7 @@ import {
   type Related,
   type Severity,
   severities,
-} from '../source/problem.ts'
+} from '../layers/problem.ts'
 import type { Place, Span } from '../source/span.ts'
 import { printShape } from '../tensor/shape.ts'
 import type { Document } from './document.ts'

@@ -1,6 +1,7 @@
 /** Quick fixes: edits that certainly do what they say, made from the facts of a problem. */
+
+import type { CallPlace, Problem, ProblemCode, ProblemFacts } from '../layers/problem.ts'
 import type { Layer } from '../model/layer.ts'
-import type { CallPlace, Problem, ProblemCode, ProblemFacts } from '../source/problem.ts'
 import type { Edit, Place } from '../source/span.ts'
 import { type Diagnostic, markedSpan } from './diagnostics.ts'
 import type { Document } from './document.ts'

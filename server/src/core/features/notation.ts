@@ -1,5 +1,5 @@
 /** How each language writes what quick fixes put into a text. */
-import type { CallPlace } from '../source/problem.ts'
+import type { CallPlace } from '../layers/problem.ts'
 import type { Edit } from '../source/span.ts'
 
 /** A value that a fix sets. */

@@ -1,5 +1,5 @@
 /** Every setting of the features: its default and what it does. The editor's manifest is made from these records. */
-import { type ProblemCode, type Severity, severities } from '../source/problem.ts'
+import { type ProblemCode, type Severity, severities } from '../layers/problem.ts'
 
 /** A setting of which the default says the type. `choices` lists the values it can have, each with what it means. */
 export interface Setting<T> {
@@ -56,7 +56,7 @@ export type SeverityChoice = Severity | 'off'
 
 export interface DiagnosticOptions {
   readonly enabled: boolean
-  /** Where it differs from the severity in `source/problem.ts`. */
+  /** Where it differs from the severity in `layers/problem.ts`. */
   readonly severity: Readonly<Partial<Record<ProblemCode, SeverityChoice>>>
 }
 

@@ -2,13 +2,14 @@
  * Later calls of a layer: its first call made the weights, and Keras compares the sizes of later inputs with those that
  * the layer was built for.
  */
-import { type Finding, isError } from '../source/problem.ts'
+
 import { isNamed, printValue } from '../tensor/formula.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
 import { equalSizes, isUnknown, printSize } from '../tensor/size.ts'
 import { flatten, type Structure } from '../tensor/structure.ts'
 import { type Facts, type WeightFact, weightShape } from './facts.ts'
 import type { LaterInputs } from './layer.ts'
+import { type Finding, isError } from './problem.ts'
 
 /** The facts of a later call on `inputs`, of which `now` says what a first call would give. */
 export function callAgain(built: Facts, now: Facts, inputs: Structure<TensorType> | undefined): Facts {

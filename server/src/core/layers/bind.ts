@@ -1,11 +1,12 @@
 /** Binds what was written in a call to a kind's parameters, as Python binds arguments. */
-import type { Finding } from '../source/problem.ts'
+
 import { isUnknown } from '../tensor/size.ts'
 import { commonParameters } from './common.ts'
 import { checkArguments, misfit } from './infer.ts'
 import type { Arguments, LayerKind, Parameters } from './layer.ts'
 import { Misfit, type Parameter, Unknowable } from './parameters.ts'
 import { dtypePolicy, floatType, type Policy } from './policy.ts'
+import type { Finding } from './problem.ts'
 import { unknownIn, type Value, valueKey } from './value.ts'
 import { closest } from './words.ts'
 

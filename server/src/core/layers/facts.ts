@@ -1,10 +1,11 @@
 /** What is known of one call of a layer: outputs, weights, and everything that follows from them. */
-import type { Finding } from '../source/problem.ts'
+
 import { apply, type Formula, productOf, sameFormula, sizeOf, sumOf } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, type Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { LaterInputs } from './layer.ts'
+import type { Finding } from './problem.ts'
 
 /** Sealed: sizes without history, except where the history is shown. */
 export interface Facts {

@@ -4,7 +4,7 @@
  * A rule that reads an unknown choice of few values is tried with each of them and the results are joined: what agrees
  * is known.
  */
-import { type Finding, isError } from '../source/problem.ts'
+
 import { type Formula, isNamed, sizeOf } from '../tensor/formula.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
 import { isNone, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
@@ -24,6 +24,7 @@ import {
 } from './layer.ts'
 import { Misfit, Unknowable } from './parameters.ts'
 import { floatType, isFloating } from './policy.ts'
+import { type Finding, isError } from './problem.ts'
 import { printPython, type Value } from './value.ts'
 import { closest } from './words.ts'
 

@@ -1,11 +1,12 @@
 /** Joins what two possible values of an unknown argument would give: what agrees is known, the rest has the reason. */
-import type { Finding } from '../source/problem.ts'
+
 import { type Formula, sameFormula, sizeOf } from '../tensor/formula.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
 import { equalSizes, isNone, isUnknown, type Size, type Unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { countOf, type Facts, type WeightFact } from './facts.ts'
 import { unknownType } from './policy.ts'
+import type { Finding } from './problem.ts'
 
 /** A refusal counts only where both refuse. */
 export function joinFacts(a: Facts, b: Facts, why: Unknown): Facts {

@@ -5,7 +5,7 @@
  * A rule is written as if everything were known: an unknown size flows through its arithmetic, and reading an unknown
  * choice unwinds to `infer.ts`. Parameters are never counted in a rule: counts follow from the weights it declares.
  */
-import type { Finding } from '../source/problem.ts'
+
 import { type Formula, type Named, named } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, type Unknown, unknown } from '../tensor/size.ts'
@@ -13,6 +13,7 @@ import type { Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
 import type { Facts } from './facts.ts'
 import { type Parameter, Unknowable } from './parameters.ts'
+import type { Finding } from './problem.ts'
 import type { Value } from './value.ts'
 
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>

@@ -5,7 +5,7 @@
  * names, order and defaults of the arguments: its signatures say how. Keras gives it a class and numbers it as it numbers
  * layers (`add`, `add_1`), and lists it in `model.summary()`.
  */
-import type { Finding } from '../source/problem.ts'
+
 import { type Formula, numberOf } from '../tensor/formula.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
@@ -14,6 +14,7 @@ import { commonParameters } from './common.ts'
 import type { Arguments, Call, LayerKind, Outcome, OutputType, Parameters, Reporter } from './layer.ts'
 import { Misfit, Unknowable } from './parameters.ts'
 import { unknownType } from './policy.ts'
+import type { Finding } from './problem.ts'
 import { resultType } from './promotion.ts'
 import { arrange, readSignature, type Signature } from './signature.ts'
 import { isFloat, isList, printPython, type Value } from './value.ts'

@@ -5,7 +5,7 @@
  * and that it takes a `name` that bears on nothing. A default follows as in Python: `axis=-1`; `*operands` takes all
  * that is left.
  */
-import type { Finding } from '../source/problem.ts'
+import type { Finding } from './problem.ts'
 import { float, type Value } from './value.ts'
 import { closest } from './words.ts'
 

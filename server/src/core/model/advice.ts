@@ -1,5 +1,5 @@
 /** Advice about layers that follow each other: nothing that Keras refuses, only what is certainly of no use. */
-import type { CallPlace, Finding, Related } from '../source/problem.ts'
+import type { CallPlace, Finding, Related } from '../layers/problem.ts'
 import { isShape } from '../tensor/shape.ts'
 import { isUnknown } from '../tensor/size.ts'
 import { inputTensors } from './graph.ts'

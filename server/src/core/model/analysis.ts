@@ -1,5 +1,5 @@
 /** The result of analysing one text: everything that features read, and nothing that changes any more. */
-import type { Problem } from '../source/problem.ts'
+import type { Problem } from '../layers/problem.ts'
 import type { Place } from '../source/span.ts'
 import type { Layer, Visit } from './layer.ts'
 import type { Model } from './model.ts'

@@ -1,5 +1,5 @@
 /** Where a finding belongs in the text, and what else the text says about it. */
-import type { CallPlace, Finding, Related } from '../source/problem.ts'
+import type { CallPlace, Finding, Related } from '../layers/problem.ts'
 import type { Place } from '../source/span.ts'
 import { isShape } from '../tensor/shape.ts'
 import { inputTensors } from './graph.ts'

@@ -1,9 +1,9 @@
 /** Binds what stands side by side after a layer's word to the parameters of its kind, and keeps where each stands. */
 import type { Given } from '../../layers/bind.ts'
 import type { LayerKind } from '../../layers/layer.ts'
+import type { Finding } from '../../layers/problem.ts'
 import { isFloat, isList, type Value } from '../../layers/value.ts'
 import type { Tensors } from '../../model/tensor.ts'
-import type { Finding } from '../../source/problem.ts'
 import type { Span } from '../../source/span.ts'
 import { unknown } from '../../tensor/size.ts'
 import { type Context, placeOf, reportUnknownName } from './context.ts'

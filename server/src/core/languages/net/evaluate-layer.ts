@@ -1,8 +1,8 @@
 /** A line with a layer: makes the layer and calls it on what it goes on from. */
 import { kerasLayers } from '../../layers/keras/catalogue.ts'
+import type { CallPlace, Finding } from '../../layers/problem.ts'
 import type { Layer, PlainLayer } from '../../model/layer.ts'
 import type { Tensors } from '../../model/tensor.ts'
-import type { CallPlace, Finding } from '../../source/problem.ts'
 import type { Span } from '../../source/span.ts'
 import { isShape } from '../../tensor/shape.ts'
 import { unknown } from '../../tensor/size.ts'

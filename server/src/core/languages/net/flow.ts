@@ -1,11 +1,11 @@
 /** How the layers of one model are joined: one after the other, or as a graph where lines name their inputs. */
 import type { LayerKind } from '../../layers/layer.ts'
 import { floatType } from '../../layers/policy.ts'
+import type { CallPlace, Finding } from '../../layers/problem.ts'
 import type { ModelBuilder } from '../../model/builder.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Model, Sequential } from '../../model/model.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
-import type { CallPlace, Finding } from '../../source/problem.ts'
 import { type Unknown, unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 

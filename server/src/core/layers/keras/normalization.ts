@@ -1,5 +1,5 @@
 /** Layers that bring values to a common mean and spread. Source: keras/src/layers/normalization. */
-import type { Finding } from '../../source/problem.ts'
+
 import { type Formula, named, numberOf, printValue, sizeOf } from '../../tensor/formula.ts'
 import { normalizeAxis } from '../../tensor/shape.ts'
 import { isNone, isUnknown, modulo } from '../../tensor/size.ts'
@@ -7,6 +7,7 @@ import { type Call, type Input, layer } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { anything, flag, ignored, isTrue, keyword, Misfit, type Parameter, readInteger } from '../parameters.ts'
 import { dtypePolicy, isFloating, unknownType } from '../policy.ts'
+import type { Finding } from '../problem.ts'
 import { isDict, isFloat, isList, isSizeValue, toNumber, type Value } from '../value.ts'
 import { axisName } from './axes.ts'
 

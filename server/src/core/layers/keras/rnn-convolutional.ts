@@ -1,11 +1,12 @@
 /** Recurrent layers whose products are convolutions. Source: keras/src/layers/rnn/conv_lstm.py. */
-import type { Finding } from '../../source/problem.ts'
+
 import { type Formula, isNamed, named, productOf, sizeOf, sumOf } from '../../tensor/formula.ts'
 import { isNone } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import { Input, type LayerKind, layer, type OutputType } from '../layer.ts'
 import { regularizer, seed } from '../named-objects.ts'
 import { activation, flag, keyword, oneOf, size, sizes } from '../parameters.ts'
+import type { Finding } from '../problem.ts'
 import { openBatch, walking } from './rnn.ts'
 import { dropouts, limits, penalties, starts, weight } from './rnn-recurrence.ts'
 import { dataFormat, fieldOf, refuseStridesWithDilation, type Space, slide, spaceOf, windowsOf } from './spatial.ts'

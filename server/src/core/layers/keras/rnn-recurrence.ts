@@ -1,11 +1,12 @@
 /** What recurrent layers do at each step: sizes, weights and products. Source: the cells of keras/src/layers/rnn. */
-import { isError } from '../../source/problem.ts'
+
 import { type Formula, productOf, sumOf } from '../../tensor/formula.ts'
 import { unknown } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import type { LayerLike, Weight } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { number, Unknowable } from '../parameters.ts'
+import { isError } from '../problem.ts'
 import { isLayerValue, isList, type Value } from '../value.ts'
 import { below, type Weights } from './wrapping.ts'
 

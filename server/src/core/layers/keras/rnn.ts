@@ -1,5 +1,5 @@
 /** Layers that walk through time with a state. Source: keras/src/layers/rnn. */
-import type { Finding } from '../../source/problem.ts'
+
 import { type Formula, named, productOf } from '../../tensor/formula.ts'
 import { isNone, isUnknown } from '../../tensor/size.ts'
 import type { Structure } from '../../tensor/structure.ts'
@@ -25,6 +25,7 @@ import {
   size,
   Unknowable,
 } from '../parameters.ts'
+import type { Finding } from '../problem.ts'
 import { isList } from '../value.ts'
 import {
   type Cell,

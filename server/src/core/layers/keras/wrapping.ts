@@ -1,11 +1,12 @@
 /** What layers that wrap others share: inferring the inner layer, and holding its weights. */
-import { type Finding, isError } from '../../source/problem.ts'
+
 import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
 import { flatten, type Structure } from '../../tensor/structure.ts'
 import type { Facts } from '../facts.ts'
 import type { LayerLike, Outcome, OutputType, Reporter, Weight } from '../layer.ts'
 import { Unknowable } from '../parameters.ts'
+import { type Finding, isError } from '../problem.ts'
 
 export type Weights = Exclude<NonNullable<Outcome['weights']>, Unknown>
 

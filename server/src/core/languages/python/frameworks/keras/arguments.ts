@@ -1,8 +1,8 @@
 /** Arguments of Python calls as layers take them. */
 import type { Given } from '../../../../layers/bind.ts'
 import type { LayerKind } from '../../../../layers/layer.ts'
+import type { CallPlace } from '../../../../layers/problem.ts'
 import type { Value } from '../../../../layers/value.ts'
-import type { CallPlace } from '../../../../source/problem.ts'
 import type { Place, Span } from '../../../../source/span.ts'
 import { type CallArguments, toArgument } from '../../evaluate/values.ts'
 

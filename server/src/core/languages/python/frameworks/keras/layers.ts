@@ -1,11 +1,11 @@
 /** Layer classes and layer objects as Python values. */
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
+import type { Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { type Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensors } from '../../../../model/tensor.ts'
-import type { Finding } from '../../../../source/problem.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import {

@@ -4,8 +4,9 @@
  * A problem is data until `features/diagnostics.ts` words it; quick fixes read the same data. To add one, add its entry
  * here, its words there, a page in docs/problems.md and a fixture: a test fails while one of them lacks.
  */
+
+import type { Place, Span } from '../source/span.ts'
 import type { Shape } from '../tensor/shape.ts'
-import type { Place, Span } from './span.ts'
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint'
 
