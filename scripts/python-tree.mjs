@@ -13,18 +13,27 @@ const { outputFiles } = await build({
   format: 'esm',
   write: false,
 })
-const { parse } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+/** @type {typeof import('../server/src/core/languages/python/parse/tree.ts')} */
+const { parse } = await import(
+  `data:text/javascript,${encodeURIComponent(outputFiles.map(({ text }) => text).join(''))}`
+)
 
 for await (const file of createInterface({ input: process.stdin })) {
   const { chunks, starts } = parse(readFileSync(file, 'utf8'))
+  const startOf = (/** @type {number} */ i) => starts[i] ?? 0
   const problems = chunks.flatMap((chunk, i) =>
-    chunk.problems.map(({ from, to, message }) => ({ from: from + starts[i], to: to + starts[i], message })),
+    chunk.problems.map(({ from, to, message }) => ({ from: from + startOf(i), to: to + startOf(i), message })),
   )
-  const nodes = chunks.flatMap((chunk, i) => chunk.body.map(node => placed(node, starts[i])))
+  const nodes = chunks.flatMap((chunk, i) => chunk.body.map(node => placed(node, startOf(i))))
   process.stdout.write(`${JSON.stringify({ file, problems, nodes })}\n`)
 }
 
-/** The node with all positions counted from the start of the file, and numbers that JSON does not know as text. */
+/**
+ * The node with all positions counted from the start of the file, and numbers that JSON does not know as text.
+ * @param {unknown} node
+ * @param {number} base
+ * @returns {unknown}
+ */
 function placed(node, base) {
   if (typeof node === 'bigint' || node === Number.POSITIVE_INFINITY) return String(node)
   if (Array.isArray(node)) return node.map(item => placed(item, base))
