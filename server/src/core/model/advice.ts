@@ -15,17 +15,21 @@ export interface Advice {
 
 export function adviceOn(visits: readonly Visit[]): readonly Advice[] {
   const uses = countUses(visits)
-  return visits.flatMap(visit => {
+  const advice: Advice[] = []
+  for (const visit of visits) {
     const { traits } = visit.layer.layerKind
-    if (!traits.subtractsMean && !traits.activation && !traits.lastAxisOnly) return []
-    const inputs = inputTensors(visit)
-    const [input] = inputs
-    const before = input?.producer
-    if (inputs.length !== 1 || !input || !before) return []
-    return [uselessBias(before, visit, input, uses), activationTwice(before, visit), denseOnMap(visit, input)].flatMap(
-      advice => advice ?? [],
-    )
-  })
+    if (traits.subtractsMean || traits.activation || traits.lastAxisOnly) advice.push(...adviceOnOne(visit, uses))
+  }
+  return advice
+}
+
+function adviceOnOne(visit: Visit, uses: (tensor: Tensor) => number): readonly Advice[] {
+  const inputs = inputTensors(visit)
+  const [input] = inputs
+  const before = input?.producer
+  if (inputs.length !== 1 || !input || !before) return []
+  const found = [uselessBias(before, visit, input, uses), activationTwice(before, visit), denseOnMap(visit, input)]
+  return found.filter(advice => advice !== undefined)
 }
 
 /** How often each tensor is used; counted when it is first asked for. */

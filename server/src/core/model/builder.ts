@@ -48,6 +48,8 @@ export class ModelBuilder {
   private readonly counters = new Map<string, number>()
   private readonly stems = new Map<string, string>()
   private witness: Witness | undefined
+  /** Numbered names are all different, until one is given or the numbers begin anew. */
+  private namesMayRepeat = false
 
   constructor(
     private readonly file: string,
@@ -188,7 +190,7 @@ export class ModelBuilder {
 
   private stackOne(model: Sequential, layer: Layer, place: Place): void {
     if (layer.layerKind.takes === 'nothing') this.stackInput(model, layer, place)
-    else if (model.has(layer.name)) {
+    else if ((this.namesMayRepeat || layer.isStacked) && model.has(layer.name)) {
       const finding: Finding = { code: 'repeated-layer-name', facts: { name: layer.name } }
       this.report(finding, model.className, layer.place, place)
     } else if (layer instanceof Model && (layer.depth >= deepest || contains(layer, model))) {
@@ -197,6 +199,7 @@ export class ModelBuilder {
         : `models are nested more than ${deepest} deep`
       this.report({ code: 'refused', facts: { reason } }, model.className, place, place)
     } else this.stackLayer(model, layer)
+    layer.isStacked = true
   }
 
   /** The output of an input layer, for which no call is written. */
@@ -241,7 +244,10 @@ export class ModelBuilder {
 
   /** Keras numbers unnamed objects by their class: `dense`, `dense_1`. Source: keras/src/utils/naming.py. */
   nameFor(className: string, given: string | undefined): string {
-    if (given !== undefined) return given
+    if (given !== undefined) {
+      this.namesMayRepeat = true
+      return given
+    }
     const stem = this.stemOf(className)
     const count = this.counters.get(stem) ?? 0
     this.counters.set(stem, count + 1)
@@ -260,6 +266,7 @@ export class ModelBuilder {
   /** Forgets how many objects have been named, as `keras.backend.clear_session()` does. */
   clearNames(): void {
     this.counters.clear()
+    this.namesMayRepeat = true
   }
 
   private makeLayer(bound: Bound, place: CallPlace, implicit: boolean): PlainLayer {

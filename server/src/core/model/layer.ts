@@ -57,6 +57,9 @@ export abstract class Layer implements LayerLike {
     return undefined
   }
 
+  /** Whether it was ever added to a Sequential model. */
+  isStacked = false
+
   abstract readonly className: string
   abstract readonly layerKind: LayerKind
 

@@ -63,7 +63,7 @@ export abstract class Model extends Layer {
 
   /** The layers have changed. */
   protected forgetRuns(): void {
-    this.runs.clear()
+    if (this.runs.size > 0) this.runs.clear()
   }
 
   private factsOf({ output, facts }: Run, findings: readonly Finding[]): Facts {
@@ -167,7 +167,8 @@ export class Sequential extends Model {
   private readonly stack: Layer[] = []
   /** The output of each layer of the stack, as far as inputs are known. */
   private readonly values: Tensors[] = []
-  private readonly names = new Set<string>()
+  /** The names of its layers, once they have been asked for. */
+  private names: Set<string> | undefined
   private deep = 1
 
   constructor(
@@ -208,20 +209,21 @@ export class Sequential extends Model {
   }
 
   has(name: string): boolean {
+    this.names ??= new Set(this.stack.map(each => each.name))
     return this.names.has(name)
   }
 
   /** Adds an input that was made before; it must be the first. */
   addInput(input: Layer, output: Tensors): void {
     this.stack.push(input)
-    this.names.add(input.name)
+    this.names?.add(input.name)
     this.values.push(output)
   }
 
   /** Adds a layer; several in a row wait for one `rebuild` at their end. */
   add(next: Layer): void {
     this.stack.push(next)
-    this.names.add(next.name)
+    this.names?.add(next.name)
     this.deep = Math.max(this.deep, 1 + depthOf([next]))
     this.forgetRuns()
   }
@@ -229,7 +231,7 @@ export class Sequential extends Model {
   /** Takes the last layer away; undefined where there is none. */
   pop(): Layer | undefined {
     const last = this.stack.pop()
-    if (last) this.names.delete(last.name)
+    if (last) this.names?.delete(last.name)
     this.forgetRuns()
     if (this.values.length > this.stack.length) this.values.pop()
     this.rebuild()
@@ -245,8 +247,7 @@ export class Sequential extends Model {
   restore({ stack, values }: SequentialState): void {
     this.stack.splice(0, this.stack.length, ...stack)
     this.values.splice(0, this.values.length, ...values)
-    this.names.clear()
-    for (const layer of stack) this.names.add(layer.name)
+    this.names = undefined
     this.deep = 1 + depthOf(stack)
     this.forgetRuns()
   }
@@ -263,7 +264,7 @@ export class Sequential extends Model {
     if (this.startsWithInput || this.isEmpty) return
     const { layer: input, output } = this.stacking.input(type, place)
     this.stack.unshift(input)
-    this.names.add(input.name)
+    this.names?.add(input.name)
     this.values.unshift(output)
     this.extend()
   }

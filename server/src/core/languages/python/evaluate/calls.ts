@@ -18,12 +18,11 @@ import {
 } from './values.ts'
 
 export function evaluateCall(node: syntax.Call, context: Context): PyValue {
-  const listsCalls = holdsCalls(node)
-  if (!listsCalls && isUnfinishedCall(node, context)) return notKnown(unfinished, node, context)
+  if (isUnfinishedCall(node, context) && !holdsCalls(node)) return notKnown(unfinished, node, context)
   const callee = evaluate(node.callee, context)
   const args = evaluateArguments(node, context)
   const place = placeOf(node, context)
-  if (!listsCalls && args.isUnfinished) return notKnown(unfinished, node, context)
+  if (args.isUnfinished && !holdsCalls(node)) return notKnown(unfinished, node, context)
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
   if (callee instanceof HostObject) return callee.call(args, place)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
