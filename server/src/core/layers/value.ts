@@ -1,5 +1,7 @@
 /** Values as front-ends hand them to layers: already evaluated, possibly unknown. */
+import type { TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown } from '../tensor/size.ts'
+import type { Structure } from '../tensor/structure.ts'
 import type { LayerLike } from './layer.ts'
 
 /** Integers are numbers (bigint beyond 2^53); a float is a `Float`, so that 10 and 10.0 stay apart. Tuples are lists. */
@@ -36,6 +38,8 @@ export interface NamedValue {
   readonly kind: 'named value'
   readonly name: string
   readonly callable: boolean
+  /** What it makes of tensors, for a function of the program. */
+  readonly apply?: (input: Structure<TensorType>) => Structure<TensorType> | Unknown
 }
 
 export const float = (value: number): Float => ({ kind: 'float', value })
@@ -99,7 +103,7 @@ export function printFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value)
 }
 
-/** A text that is equal for equal values, to look results up by; undefined where identity matters (layers). */
+/** A text that is equal for equal values, to look results up by; undefined where identity matters (layers, functions). */
 export function valueKey(value: Value): string | undefined {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return `${value}${typeof value === 'bigint' ? 'n' : ''}`
@@ -107,7 +111,7 @@ export function valueKey(value: Value): string | undefined {
   if (isFloat(value)) return `f${value.value}`
   if (isDict(value)) return joinKeys('{', value.entries.flat(), '}')
   if (isSymbolic(value)) return `$${value.key}`
-  if (isNamedValue(value)) return `@${value.callable}${value.name}`
+  if (isNamedValue(value)) return value.apply ? undefined : `@${value.callable}${value.name}`
   return undefined
 }
 

@@ -207,6 +207,19 @@ export class ModelBuilder {
     return layer.visits[0]?.outputs ?? this.call(layer, { tensors: new Map() }, layer.place)
   }
 
+  /** Calculates what a function would make of tensors, without its operations becoming part of the program. */
+  aside<T>(run: () => T): T {
+    const counters = new Map(this.counters)
+    const { length } = this.visits
+    try {
+      return run()
+    } finally {
+      this.visits.length = length
+      this.counters.clear()
+      for (const [name, count] of counters) this.counters.set(name, count)
+    }
+  }
+
   report(
     finding: Finding,
     subject: string,

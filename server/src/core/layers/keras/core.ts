@@ -1,5 +1,6 @@
 /** The core layers. Source: keras/src/layers/core. */
 import { type Formula, named, numberOf, productOf } from '../../tensor/formula.ts'
+import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, none, type Size, unknown } from '../../tensor/size.ts'
 import { mapStructure, type Structure } from '../../tensor/structure.ts'
 import { layer, nestLayer, type OutputType, type Reporter } from '../layer.ts'
@@ -103,8 +104,9 @@ export const Lambda = nestLayer({
     mask: ignored('What becomes of a mask.'),
     arguments: ignored('Further arguments of the function.'),
   },
-  rule([input], { output_shape }) {
+  rule([input], { function: applied, output_shape, arguments: more }, { tensors }) {
     const batch = input?.shape[0]
+    if (output_shape === null && more === null) return { output: outputOf(applied, tensors.get('inputs')) }
     if (batch === undefined || output_shape === null || isNamedValue(output_shape)) return { output: { dims: foreign } }
     return { output: writtenShape(output_shape, batch) }
   },
@@ -114,6 +116,14 @@ export const Lambda = nestLayer({
 })
 
 const foreign = unknown('the output of a Lambda is what its function makes of the input')
+
+/** What the program's function makes of the input, where the front-end can tell. */
+function outputOf(applied: Value, input: Structure<TensorType> | undefined): Structure<OutputType> {
+  const apply = typeof applied === 'object' && applied !== null && isNamedValue(applied) ? applied.apply : undefined
+  const output = apply && input !== undefined ? apply(input) : foreign
+  if (isUnknown(output)) return { dims: output }
+  return mapStructure<TensorType, OutputType>(output, ({ shape, dtype }) => ({ dims: shape, dtype }))
+}
 
 /** The batch is added to each shape of the nest. */
 function writtenShape(value: Value, batch: Size): Structure<OutputType> {

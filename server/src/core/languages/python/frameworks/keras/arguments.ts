@@ -3,14 +3,46 @@ import type { Given } from '../../../../layers/bind.ts'
 import type { LayerKind } from '../../../../layers/layer.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
 import type { Value } from '../../../../layers/value.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place, Span } from '../../../../source/span.ts'
-import { type CallArguments, toArgument } from '../../evaluate/values.ts'
+import type { TensorType } from '../../../../tensor/shape.ts'
+import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import { mapStructure, type Structure } from '../../../../tensor/structure.ts'
+import { Method } from '../../evaluate/classes.ts'
+import { FunctionObject } from '../../evaluate/functions.ts'
+import { type CallArguments, describe, type HostObject, type PyValue, toArgument } from '../../evaluate/values.ts'
+import { toTensors } from './nests.ts'
+import { tensorsValue } from './tensors.ts'
+
+/** A value as layers take it; a function of the program comes with what it makes of tensors. */
+function argumentOf(value: PyValue, builder: ModelBuilder, at: Place): Value {
+  if (!(value instanceof FunctionObject || value instanceof Method)) return toArgument(value, at)
+  const apply = (input: Structure<TensorType>): Structure<TensorType> | Unknown =>
+    builder.aside(() => applyFunction(value, input, builder, at))
+  return { kind: 'named value', name: value.description, callable: true, apply }
+}
+
+function applyFunction(
+  applied: HostObject,
+  input: Structure<TensorType>,
+  builder: ModelBuilder,
+  at: Place,
+): Structure<TensorType> | Unknown {
+  const tensors = mapStructure<TensorType, Tensor>(input, type => ({ type, producer: undefined }))
+  const positional = [tensorsValue(tensors, builder)]
+  const places = { positional: [{ from: 0, to: 0 }], named: new Map<string, Span>() }
+  const result = applied.call({ positional, named: new Map(), open: undefined, places, constant: false }, at)
+  const output = toTensors(result, at)
+  if (output === undefined) return unknown(`${applied.description} gives ${describe(result)}, which is no tensor`, at)
+  return mapStructure<Tensor, TensorType>(output, ({ type }) => type)
+}
 
 /** What was written, with every parameter that `**unknown` may have set left open. */
-export function givenOf(kind: LayerKind, args: CallArguments, at: Place): Given {
+export function givenOf(kind: LayerKind, args: CallArguments, builder: ModelBuilder, at: Place): Given {
   const named = new Map<string, Value>()
-  for (const [name, value] of args.named) named.set(name, toArgument(value, at))
-  const positional = args.positional.map(value => toArgument(value, at))
+  for (const [name, value] of args.named) named.set(name, argumentOf(value, builder, at))
+  const positional = args.positional.map(value => argumentOf(value, builder, at))
   if (args.open)
     for (const name of Object.keys(kind.parameters).slice(positional.length))
       if (!named.has(name)) named.set(name, args.open)

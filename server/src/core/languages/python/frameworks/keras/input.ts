@@ -18,7 +18,11 @@ export class InputFunction extends HostObject {
 
   override call(args: CallArguments, at: Place): PyValue {
     const byName = nameArguments(args)
-    const made = this.builder.layer(InputLayer, givenOf(InputLayer, byName, at), callPlace(parameters, byName, at))
+    const made = this.builder.layer(
+      InputLayer,
+      givenOf(InputLayer, byName, this.builder, at),
+      callPlace(parameters, byName, at),
+    )
     return tensorsValue(this.builder.outputOf(made), this.builder)
   }
 }

@@ -1,4 +1,5 @@
 /** Layer classes and layer objects as Python values. */
+import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
 import type { Finding } from '../../../../layers/problem.ts'
@@ -46,7 +47,7 @@ export class LayerClass extends HostObject {
   override call(args: CallArguments, at: Place): PyValue {
     const { kind, builder } = this
     const place = callPlace(this.parameters, args, at)
-    const given = () => givenOf(kind, args, at)
+    const given = () => givenOf(kind, args, builder, at)
     const bound = args.constant ? builder.bindOnce(kind, args, given) : builder.bind(kind, given())
     if (!bound.findings.some(isMissing)) return new LayerObject(builder.layerOf(bound, place), builder)
     for (const finding of bound.findings) builder.report(finding, kind.name, place, place)
@@ -82,7 +83,17 @@ export class LayerFunction extends HostObject {
   }
 }
 
-/** A class of Keras that the catalogue does not have: its layers can be made and called, and nothing is known of them. */
+/** Layers that Keras 3 has no more, and what takes their place. */
+const replaced: Readonly<Record<string, string>> = {
+  CuDNNLSTM: 'LSTM',
+  CuDNNGRU: 'GRU',
+  SyncBatchNormalization: 'BatchNormalization',
+  AtrousConvolution1D: 'Conv1D',
+  AtrousConvolution2D: 'Conv2D',
+  Deconvolution2D: 'Conv2DTranspose',
+}
+
+/** A class that `keras.layers` does not have, which Keras refuses: its layers can be called, and nothing is known of them. */
 export class UnknownLayerClass extends HostObject {
   constructor(
     readonly description: string,
@@ -92,7 +103,11 @@ export class UnknownLayerClass extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const kind = unknownKind(this.description, unknown(`the layer ${this.description} is not known`, at))
+    const { description: name } = this
+    const kind = unknownKind(name, unknown(`the layer ${name} is not known`, at))
+    const suggestion = replaced[name] ?? kerasLayers.suggestClass(name)
+    const finding: Finding = { code: 'unknown-layer', facts: { name, ...(suggestion && { suggestion }) } }
+    this.builder.report(finding, name, at, at)
     const made = this.builder.layer(kind, { positional: [], named: new Map() }, callPlace([], args, at))
     return new LayerObject(made, this.builder)
   }

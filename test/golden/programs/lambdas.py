@@ -1,0 +1,33 @@
+"""Lambda layers and operations on tensors between layers."""
+
+import keras
+from keras import layers, ops
+
+x = keras.Input((20, 8))
+first = keras.Model(x, layers.Dense(3)(layers.Lambda(lambda s: s[:, 0])(x)))
+
+
+def halves(t):
+    return ops.split(t, 2, axis=-1)
+
+
+x = keras.Input((20, 8))
+left, right = layers.Lambda(halves)(x)
+split = keras.Model(x, layers.Dense(3)(left - right))
+
+x = keras.Input((20, 8))
+joined = layers.Lambda(lambda pair: ops.concatenate(pair, axis=1) * 2.0)([x, x])
+mean = layers.Lambda(lambda t: ops.mean(t, axis=1, keepdims=True), name="mean")(joined)
+merged = keras.Model(x, [joined, mean, layers.Flatten()(mean)])
+
+x = keras.Input((20, 8))
+gate = ops.sigmoid(layers.Dense(8)(x))
+scaled = x * gate + (1 - gate) * ops.relu(x)
+pooled = ops.max(scaled, axis=1)
+operations = keras.Model(x, layers.Dense(2)(pooled[:, 2:6]))
+
+x = keras.Input((4, 6, 3))
+y = ops.reshape(x, (-1, 4 * 6, x.shape[-1]))
+y = ops.transpose(y, (0, 2, 1))
+y = ops.matmul(y, layers.Dense(5)(ops.transpose(y, (0, 2, 1))))
+shaped = keras.Model(x, layers.Dense(1)(ops.expand_dims(y, 1)))
