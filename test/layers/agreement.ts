@@ -9,20 +9,10 @@ import { isShape, type Shape, type TensorType } from '../../server/src/core/tens
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../../server/src/core/tensor/size.ts'
 import { flatten, isLeaf, type Structure } from '../../server/src/core/tensor/structure.ts'
 import { evaluate, type Values } from '../tensor/evaluate.ts'
-import {
-  bindRow,
-  isArray,
-  isShape as isJsonShape,
-  isTensor,
-  type Json,
-  NotCovered,
-  type Row,
-  toInputs,
-  toTensors,
-} from './rows.ts'
+import { bindRow, isArray, isShape as isJsonShape, isTensor, type Json, type Row, toInputs, toTensors } from './rows.ts'
 
 export interface Agreement {
-  readonly verdict: 'agrees' | 'disagrees' | 'unknown' | 'not covered'
+  readonly verdict: 'agrees' | 'disagrees' | 'unknown'
   /** The row and both answers. */
   readonly text: string
 }
@@ -44,7 +34,6 @@ export function compareRow(row: Row, catalogue: Catalogue, given: Values = {}): 
     const verdict = difference.startsWith('?') ? 'unknown' : 'disagrees'
     return { verdict, text: `  ${question}\n    ${difference}` }
   } catch (error) {
-    if (error instanceof NotCovered) return { verdict: 'not covered', text: question }
     return { verdict: 'disagrees', text: `  ${question}\n    ${error instanceof Error ? error.stack : error}` }
   }
 }

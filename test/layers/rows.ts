@@ -45,13 +45,10 @@ export function toValue(json: Json, catalogue: Catalogue, making: Making = { nam
   return { kind: 'dict', entries: Object.entries(json).map(([key, item]) => [key, toValue(item, catalogue, making)]) }
 }
 
-/** The class that a row asks about is not in the catalogue. */
-export class NotCovered extends Error {}
-
 /** Binds a row's class and configuration. What is wrong with an inner layer is wrong with the whole. */
 export function bindRow(name: string, config: JsonObject, catalogue: Catalogue, outer?: Making): Bound {
   const kind = catalogue.byClass(name) ?? catalogue.byFunction(name)
-  if (!kind) throw new NotCovered(name)
+  if (!kind) throw new Error(`${name} is not in the catalogue`)
   const making = { names: outer?.names ?? new Map<string, number>(), findings: [] as Finding[] }
   const defaults = Object.entries(kind.functions[name] ?? {})
   const given = Object.entries(config).map(([key, value]) => [key, toValue(value, catalogue, making)] as const)
