@@ -59,8 +59,10 @@ function attempt(bound: Bound, inputs: CallInputs, args: Arguments<Parameters>, 
   }
 }
 
-/** An argument that Keras does not know leaves the others as they are, so that what follows can still be said. */
-const spoilsRule = (finding: Finding): boolean => isError(finding) && finding.code !== 'unknown-argument'
+/** An argument or a class that Keras does not know leaves the rest as it is, so that what follows can still be said. */
+const spoilsRule = (finding: Finding): boolean => isError(finding) && !sparesRule.has(finding.code)
+
+const sparesRule: ReadonlySet<Finding['code']> = new Set(['unknown-argument', 'unknown-layer'])
 
 const callOf = (
   { tensors, options }: CallInputs,

@@ -83,17 +83,24 @@ export class LayerFunction extends HostObject {
   }
 }
 
-/** Layers that Keras 3 has no more, and what takes their place. */
-const replaced: Readonly<Record<string, string>> = {
+/** Layers that Keras 3 has no more, and those of its own that take the same arguments and put out the same. */
+const successors: Readonly<Record<string, string>> = {
   CuDNNLSTM: 'LSTM',
   CuDNNGRU: 'GRU',
   SyncBatchNormalization: 'BatchNormalization',
+}
+
+/** Layers that Keras 3 has no more, and those that do the same with other arguments. */
+const replaced: Readonly<Record<string, string>> = {
   AtrousConvolution1D: 'Conv1D',
   AtrousConvolution2D: 'Conv2D',
   Deconvolution2D: 'Conv2DTranspose',
 }
 
-/** A class that `keras.layers` does not have, which Keras refuses: its layers can be called, and nothing is known of them. */
+/**
+ * A class that `keras.layers` does not have, which Keras refuses. Its layers can be called; they put out what the
+ * class's successor would, so that the lines after them are still told, or nothing is known of them.
+ */
 export class UnknownLayerClass extends HostObject {
   constructor(
     readonly description: string,
@@ -103,13 +110,15 @@ export class UnknownLayerClass extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const { description: name } = this
-    const kind = unknownKind(name, unknown(`the layer ${name} is not known`, at))
-    const suggestion = replaced[name] ?? kerasLayers.suggestClass(name)
+    const { description: name, builder } = this
+    const suggestion = successors[name] ?? replaced[name] ?? kerasLayers.suggestClass(name)
     const finding: Finding = { code: 'unknown-layer', facts: { name, ...(suggestion && { suggestion }) } }
-    this.builder.report(finding, name, at, at)
-    const made = this.builder.layer(kind, { positional: [], named: new Map() }, callPlace([], args, at))
-    return new LayerObject(made, this.builder)
+    const successor = kerasLayers.byClass(successors[name] ?? '')
+    const kind = successor ? { ...successor, name } : unknownKind(name, unknown(`the layer ${name} is not known`, at))
+    const given = successor ? givenOf(kind, args, builder, at) : { positional: [], named: new Map() }
+    const bound = builder.bind(kind, given)
+    const place = callPlace(Object.keys(kind.parameters), args, at)
+    return new LayerObject(builder.layerOf({ ...bound, findings: [finding, ...bound.findings] }, place), builder)
   }
 }
 
