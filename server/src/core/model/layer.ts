@@ -69,8 +69,12 @@ export abstract class Layer implements LayerLike {
     readonly place: CallPlace,
   ) {}
 
+  /** Whether it was given to another layer, which has its weights too. */
+  isWrapped = false
+
   /** The layer as an argument of another one. */
-  get value(): LayerValue {
+  wrap(): LayerValue {
+    this.isWrapped = true
     return { kind: 'layer', layer: this }
   }
 
@@ -189,6 +193,8 @@ export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unkn
   const { parts, gap } = walk(given)
   if (gap) return gap
   for (const part of parts) {
+    if (part.isWrapped && parts.size > 1)
+      return unknown(`${part.name} may share its weights with a layer around it`, part.place)
     const own = ownWeights(part)
     if (isUnknown(own)) return own
     const named = given.has(part) ? own : own.map(weight => ({ ...weight, name: `${part.name}/${weight.name}` }))

@@ -191,7 +191,7 @@ export class LayerObject extends HostObject {
   }
 
   override toArgument(): LayerValue {
-    return this.layer.value
+    return this.layer.wrap()
   }
 
   override elements(): readonly PyValue[] | undefined {
