@@ -1,5 +1,6 @@
 /** Layer classes and layer objects as Python values. */
 import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import { formerLayers } from '../../../../layers/keras/former.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
 import type { Finding } from '../../../../layers/problem.ts'
@@ -83,20 +84,6 @@ export class LayerFunction extends HostObject {
   }
 }
 
-/** Layers that Keras 3 has no more, and those of its own that take the same arguments and put out the same. */
-const successors: Readonly<Record<string, string>> = {
-  CuDNNLSTM: 'LSTM',
-  CuDNNGRU: 'GRU',
-  SyncBatchNormalization: 'BatchNormalization',
-}
-
-/** Layers that Keras 3 has no more, and those that do the same with other arguments. */
-const replaced: Readonly<Record<string, string>> = {
-  AtrousConvolution1D: 'Conv1D',
-  AtrousConvolution2D: 'Conv2D',
-  Deconvolution2D: 'Conv2DTranspose',
-}
-
 /**
  * A class that `keras.layers` does not have, which Keras refuses. Its layers can be called; they put out what the
  * class's successor would, so that the lines after them are still told, or nothing is known of them.
@@ -111,9 +98,10 @@ export class UnknownLayerClass extends HostObject {
 
   override call(args: CallArguments, at: Place): PyValue {
     const { description: name, builder } = this
-    const suggestion = successors[name] ?? replaced[name] ?? kerasLayers.suggestClass(name)
+    const former = formerLayers.get(name)
+    const suggestion = former?.by ?? kerasLayers.suggestClass(name)
     const finding: Finding = { code: 'unknown-layer', facts: { name, ...(suggestion && { suggestion }) } }
-    const successor = kerasLayers.byClass(successors[name] ?? '')
+    const successor = former?.alike ? kerasLayers.byClass(former.by) : undefined
     const kind = successor ? { ...successor, name } : unknownKind(name, unknown(`the layer ${name} is not known`, at))
     const given = successor ? givenOf(kind, args, builder, at) : { positional: [], named: new Map() }
     const bound = builder.bind(kind, given)
