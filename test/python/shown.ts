@@ -1,0 +1,94 @@
+/** What a snippet of Python shows, by the module `shown` that `scripts/python_values.py` gives to CPython. */
+
+import {
+  Builtin,
+  type CallArguments,
+  DictObject,
+  HostObject,
+  isFloatValue,
+  known,
+  ListObject,
+  type PyValue,
+  TupleObject,
+  toArgument,
+} from '../../server/src/core/languages/python/evaluate/values.ts'
+import type { FrameworkKind } from '../../server/src/core/languages/python/frameworks/framework.ts'
+import { python } from '../../server/src/core/languages/python/python.ts'
+import { Inference } from '../../server/src/core/layers/inference.ts'
+import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
+import { printFloat, printPython } from '../../server/src/core/layers/value.ts'
+import { ModelBuilder } from '../../server/src/core/model/builder.ts'
+import type { Place } from '../../server/src/core/source/span.ts'
+import { isSymbolic, isUnknown, printSize } from '../../server/src/core/tensor/size.ts'
+
+/** A call of `show`, `raises` or `unknown`: its line, and what it was given as text. */
+export type Shown = [line: number, ...values: string[]]
+
+export function shownBy(file: string, source: string): Shown[] {
+  const rows: Shown[] = []
+  const note = ({ from }: Place, values: readonly string[]) => {
+    rows.push([source.slice(0, from).split('\n').length, ...values])
+    return null
+  }
+  const language = python([framework(note)])
+  const builder = new ModelBuilder(file, new Inference(), InputLayer)
+  language.evaluate(language.parse(source, undefined), { file, builder })
+  return rows
+}
+
+type Note = (at: Place, values: readonly string[]) => null
+
+/** A framework that has nothing but the module `shown`. */
+const framework = (note: Note): FrameworkKind => ({
+  isMentioned: () => true,
+  start: () => ({ module: path => (path === 'shown' ? new ShownModule(note) : undefined) }),
+})
+
+class ShownModule extends HostObject {
+  readonly description = 'shown'
+
+  constructor(private readonly note: Note) {
+    super()
+  }
+
+  override attribute(name: string): PyValue {
+    return new Builtin(name, (args, at) => this.note(at, this.texts(name, args, at)))
+  }
+
+  private texts(name: string, { positional }: CallArguments, at: Place): readonly string[] {
+    if (name === 'show') return positional.map(value => textOf(known(value, at)))
+    if (name === 'unknown') return positional.map(value => unlessUnknown(value, 'unknown'))
+    const [run] = positional
+    const noArguments = {
+      positional: [],
+      named: new Map(),
+      open: undefined,
+      places: { positional: [], named: new Map() },
+      constant: true,
+    }
+    return [run instanceof HostObject ? unlessUnknown(run.call(noArguments, at), 'raises') : 'nothing to call']
+  }
+}
+
+const unlessUnknown = (value: PyValue, word: string): string => {
+  const text = textOf(known(value))
+  return text.startsWith('?') ? word : text
+}
+
+/** As the script writes it; `? reason` for what is not known, symbols in angle brackets. */
+export function textOf(value: PyValue): string {
+  if (value instanceof HostObject) return value.description
+  if (value instanceof TupleObject)
+    return `(${value.items.map(textOf).join(', ')}${value.items.length === 1 ? ',' : ''})`
+  if (typeof value === 'object' && value !== null && 'kind' in value) {
+    if (isUnknown(value)) return `? ${value.why}`
+    if (isSymbolic(value)) return `<${printSize(value)}>`
+  }
+  if (value instanceof ListObject || value instanceof DictObject) {
+    if (value.lost) return `? ${value.lost.why}`
+    return value instanceof ListObject
+      ? `[${value.items.map(textOf).join(', ')}]`
+      : `{${[...value].map(([key, item]) => `${textOf(key)}: ${textOf(item)}`).join(', ')}}`
+  }
+  return isFloatValue(value) ? printFloat(value.value) : printPython(toArgument(value))
+}
