@@ -26,14 +26,15 @@ type Shared = Omit<Context, 'base' | 'problems'>
 
 function start(program: Program, kinds: readonly FrameworkKind[], constants: Context['constants']): Shared {
   const journal = new Journal()
+  const budget = new Budget()
   const scope = new Scope(journal, builtinScope(journal))
   scope.set('__name__', '__main__')
   scope.set('__file__', program.file)
   return {
     program,
-    frameworks: kinds.map(kind => kind.start(program, journal)),
+    frameworks: kinds.map(kind => kind.start(program, journal, budget)),
     scope,
-    budget: new Budget(),
+    budget,
     journal,
     constants,
   }

@@ -4,7 +4,7 @@ import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { isKey } from './operators.ts'
-import { DictObject, HostObject, itemsOf, known, ListObject, type PyValue, unknownValue } from './values.ts'
+import { asIndex, DictObject, HostObject, itemsOf, known, ListObject, type PyValue, unknownValue } from './values.ts'
 
 export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
   switch (target.type) {
@@ -71,7 +71,8 @@ function assignElement(target: syntax.Subscript, value: PyValue, context: Contex
     else owner.lost ??= unknownValue(index) ?? unknown('a key is not known here', place)
   } else if (owner instanceof ListObject) {
     context.journal.touch(owner)
-    const position = typeof index === 'number' && index < 0 ? index + owner.items.length : index
+    const given = asIndex(index)
+    const position = typeof given === 'number' && given < 0 ? given + owner.items.length : given
     if (typeof position === 'number' && position >= 0 && position < owner.items.length) owner.items[position] = value
     else owner.lost ??= unknownValue(index) ?? unknown('an element that was set is not known here', place)
   }

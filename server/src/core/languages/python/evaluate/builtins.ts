@@ -11,6 +11,7 @@ import { normalize, numberValue } from './numbers.ts'
 import { asFloat, binary, orderOf, truthOf, unary } from './operators.ts'
 import { Scope } from './scope.ts'
 import {
+  asIndex,
   Builtin,
   type CallArguments,
   DictObject,
@@ -21,6 +22,7 @@ import {
   known,
   ListObject,
   type PyValue,
+  plain,
   ScopedFunction,
   TupleObject,
   unknownValue,
@@ -72,7 +74,7 @@ function answer(name: string, run: Function_, args: CallArguments, at: Place): P
 
 const functions: Readonly<Record<string, Function_>> = {
   len: ({ positional: [value] }) => lengthOf(value),
-  int: ({ positional: [value = 0] }) => toInt(value),
+  int: ({ positional: [value = 0] }) => toInt(plain(value)),
   float: ({ positional: [value = 0] }) => {
     const number =
       typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)
@@ -114,8 +116,9 @@ const functions: Readonly<Record<string, Function_>> = {
   },
   zip: ({ positional }) => zip(positional),
   enumerate: ({ positional: [items, start = 0] }) => {
-    const all = items === undefined || typeof start !== 'number' ? undefined : itemsIn(items)
-    return all && new ListObject(all.map((item, i) => new TupleObject([i + (start as number), item])))
+    const from = asIndex(start)
+    const all = items === undefined || typeof from !== 'number' ? undefined : itemsIn(items)
+    return all && new ListObject(all.map((item, i) => new TupleObject([i + (from as number), item])))
   },
   print: () => null,
 }
@@ -146,7 +149,8 @@ function toInt(value: PyValue): PyValue | undefined {
 
 const toText = (value: PyValue): PyValue | undefined => {
   if (typeof value === 'string') return value
-  return unknownValue(value) || value instanceof HostObject ? undefined : describe(value)
+  if (value instanceof HostObject) return value.text()
+  return unknownValue(value) ? undefined : describe(value)
 }
 
 /** Python rounds halves to the even neighbor. */
@@ -196,7 +200,7 @@ function toDict({ positional: [source], named }: CallArguments): PyValue | undef
 }
 
 function toRange(positional: readonly PyValue[]): PyValue | undefined {
-  const [first = 0, second, step = 1] = positional
+  const [first = 0, second, step = 1] = positional.map(asIndex)
   const [start, stop] = second === undefined ? [0, first] : [first, second]
   if (typeof start !== 'number' || typeof stop !== 'number' || typeof step !== 'number' || step === 0) return undefined
   const count = Math.max(0, Math.ceil((stop - start) / step))

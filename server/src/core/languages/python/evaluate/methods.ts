@@ -3,6 +3,7 @@ import { unknown } from '../../../tensor/size.ts'
 import type { Journal } from './journal.ts'
 import { bounded, equal, orderOf } from './operators.ts'
 import {
+  asIndex,
   Builtin,
   type CallArguments,
   DictObject,
@@ -93,12 +94,14 @@ const lists: Readonly<Record<string, Method<ListObject>>> = {
     else self.lost ??= unknown('what the list was extended with is not known')
     return null
   },
-  insert: (self, { positional: [at, item] }) => {
+  insert: (self, { positional: [position = null, item] }) => {
+    const at = asIndex(position)
     if (typeof at !== 'number' || item === undefined) return undefined
     self.items.splice(at < 0 ? Math.max(at + self.items.length, 0) : at, 0, item)
     return null
   },
-  pop: (self, { positional: [at = -1] }) => {
+  pop: (self, { positional: [position = -1] }) => {
+    const at = asIndex(position)
     if (typeof at !== 'number') return undefined
     return self.items.splice(at, 1)[0]
   },

@@ -2,7 +2,7 @@
 import { type Float, float } from '../../../layers/value.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
-import { isFloatValue, type PyValue } from './values.ts'
+import { HostObject, isFloatValue, type PyValue } from './values.ts'
 
 /** An int, a bool counting as one, or a float. */
 export type PyNumber = number | bigint | Float
@@ -11,6 +11,7 @@ export type PyNumber = number | bigint | Float
 export function numberValue(value: PyValue): PyNumber | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value
   if (typeof value === 'boolean') return Number(value)
+  if (value instanceof HostObject) return numberValue(value.number() ?? null)
   return isFloatValue(value) ? value : undefined
 }
 

@@ -9,7 +9,7 @@ import { executeFunctionDef } from './functions.ts'
 import { executeImport, executeImportFrom } from './imports.ts'
 import { binary, truthOf } from './operators.ts'
 import { skip } from './skipped.ts'
-import { DictObject, ListObject, type PyValue, unknownValue } from './values.ts'
+import { DictObject, HostObject, ListObject, type PyValue, unknownValue } from './values.ts'
 import { ending, onward, type Ways } from './ways.ts'
 
 export function execute(node: syntax.Statement, context: Context): Ways {
@@ -116,7 +116,9 @@ function executeAugAssign(node: syntax.AugAssign, context: Context): void {
   if (isUnfinished(value, node.value, context)) return
   const before = evaluate(node.target, context)
   if (before instanceof ListObject && node.operator === '+') return extend(before, value, context)
-  assign(node.target, binary(node.operator, before, value, placeOf(node, context)), context)
+  const place = placeOf(node, context)
+  const changed = before instanceof HostObject ? before.inPlace(node.operator, value, place) : undefined
+  assign(node.target, changed ?? binary(node.operator, before, value, place), context)
 }
 
 function extend(list: ListObject, value: PyValue, { journal }: Context): void {

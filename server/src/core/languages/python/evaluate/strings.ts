@@ -28,7 +28,7 @@ function formatted(node: syntax.FormattedValue, context: Context): PyValue {
 
 /** `format(value, spec)` for the plain cases: no spec, zero-padded and plain integers, floats with fixed digits. */
 export function format(value: PyValue, spec: string): string | undefined {
-  if (value instanceof HostObject) return undefined
+  if (value instanceof HostObject && spec === '') return value.text()
   if (spec === '') return typeof value === 'string' ? value : describe(value)
   const number = numberValue(value)
   const integer = /^(0?)(\d*)d?$/.exec(spec)

@@ -5,6 +5,7 @@ import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import {
+  asIndex,
   DictObject,
   describe,
   HostObject,
@@ -35,7 +36,7 @@ export function elementAt(value: PyValue, index: PyValue, at: Place): PyValue {
   if (lost) return lost
   if (value instanceof DictObject) return orMissing(value.get(index), index, at)
   if (index instanceof SliceObject) return sliceOf(value, index, at)
-  const position = typeof index === 'boolean' ? Number(index) : index
+  const position = asIndex(index)
   if (typeof position !== 'number') return unknown(`element ${describe(index)} is not known here`, at)
   const items =
     typeof value === 'string' ? value : value instanceof ListObject || value instanceof TupleObject ? value.items : []
@@ -63,10 +64,11 @@ function sliceOf(value: PyValue, slice: SliceObject, at: Place): PyValue {
 
 /** The positions that a slice picks of `length` elements, as Python's `slice.indices`; undefined where a bound is not known. */
 export function slicePositions({ lower, upper, step }: SliceObject, length: number): readonly number[] | undefined {
-  const stride = step === null ? 1 : step
+  const stride = step === null ? 1 : asIndex(step)
   if (typeof stride !== 'number' || stride === 0) return undefined
-  const clamp = (bound: PyValue, fallback: number): number | undefined => {
-    if (bound === null) return fallback
+  const clamp = (given: PyValue, fallback: number): number | undefined => {
+    if (given === null) return fallback
+    const bound = asIndex(given)
     if (typeof bound !== 'number') return undefined
     const least = stride > 0 ? 0 : -1
     const most = stride > 0 ? length : length - 1

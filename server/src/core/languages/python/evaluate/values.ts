@@ -182,6 +182,26 @@ export abstract class HostObject {
     return undefined
   }
 
+  /** What `object operator= other` leaves it as, where that changes the object itself; undefined where it makes a new one. */
+  inPlace(_operator: BinaryOperator, _other: PyValue, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** The plain number that it stands for, known or symbolic, as `int()` and `float()` see it; undefined where it is none. */
+  number(): PyValue | undefined {
+    return undefined
+  }
+
+  /** The plain integer that it stands for as a position or a count (`__index__`); undefined where it is none. */
+  index(): PyValue | undefined {
+    return undefined
+  }
+
+  /** `str(object)`; undefined where it is not known. */
+  text(): string | undefined {
+    return undefined
+  }
+
   /** `abs(object)`. */
   absolute(at: Place): PyValue {
     return unknown(`abs(${this.description}) is not known here`, at)
@@ -327,11 +347,26 @@ export function hashKey(key: PyValue, room = new Room(), depth = 0): unknown {
   if (key instanceof TupleObject) return room.allows(depth) ? tupleKey(key, room, depth + 1) : key
   if (typeof key !== 'object' || key === null) return key
   if (isSymbolic(key)) return `$${key.key}`
+  if (key instanceof HostObject) return keyOfHost(key)
   return isFloatValue(key) ? key.value : key
+}
+
+function keyOfHost(key: HostObject): unknown {
+  const number = key.number()
+  return number === undefined ? key : hashKey(number)
 }
 
 const tupleKey = ({ items }: TupleObject, room: Room, depth: number): string =>
   `t(${items.map(item => String(hashKey(item, room, depth))).join(',')})`
+
+/** A plain number where an object stands for one; every other value as it is. */
+export const plain = (value: PyValue): PyValue => (value instanceof HostObject ? (value.number() ?? value) : value)
+
+/** A plain integer where a bool or an object stands for one as a position or a count; every other value as it is. */
+export function asIndex(value: PyValue): PyValue {
+  if (typeof value === 'boolean') return Number(value)
+  return value instanceof HostObject ? (value.index() ?? value) : value
+}
 
 export const isFloatValue = (value: PyValue): value is Float =>
   typeof value === 'object' && value !== null && 'kind' in value && isFloat(value as Float)

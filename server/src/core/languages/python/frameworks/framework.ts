@@ -1,5 +1,6 @@
 /** What a framework answers to the evaluator: its modules. Everything else follows from the objects that they hold. */
 import type { Program } from '../../language.ts'
+import type { Budget } from '../evaluate/context.ts'
 import type { Journal } from '../evaluate/journal.ts'
 import type { HostObject } from '../evaluate/values.ts'
 
@@ -7,8 +8,8 @@ import type { HostObject } from '../evaluate/values.ts'
 export interface FrameworkKind {
   /** Whether a text can use it at all: quick, and never false for one that does. */
   readonly isMentioned: (text: string) => boolean
-  /** Begins one evaluation. What is changed is touched in the journal before. */
-  readonly start: (program: Program, journal: Journal) => Framework
+  /** Begins one evaluation. What is changed is touched in the journal before; long work is counted in the budget. */
+  readonly start: (program: Program, journal: Journal, budget: Budget) => Framework
 }
 
 /** A framework within one evaluation. */
