@@ -43,7 +43,7 @@ export interface Program {
 /** A document whose analysis is what `run` builds. */
 export function built(text: string, run: (program: Program) => void): Document {
   const file = 'built.py'
-  const builder = new ModelBuilder(file, new Inference(), InputLayer)
+  const builder = new ModelBuilder(new Inference(), InputLayer)
   const at = (snippet: string): CallPlace => {
     const from = text.indexOf(snippet)
     if (from < 0 || text.includes(snippet, from + 1)) throw new Error(`'${snippet}' does not stand in the text once`)
@@ -57,7 +57,13 @@ export function built(text: string, run: (program: Program) => void): Document {
     layer: (className, args, snippet) => builder.layer(kerasLayers.byClass(className)!, given(args), at(snippet)),
     call: (layer, input, snippet) => builder.call(layer, { tensors: new Map([['inputs', input]]) }, at(snippet)),
   })
-  return { file, language: 'python', text, analysis: builder.finish() }
+  return {
+    file,
+    language: 'python',
+    text,
+    analysis: builder.finish(),
+    textOf: name => (name === file ? text : undefined),
+  }
 }
 
 const given = (positional: readonly Value[]) => ({ positional, named: new Map<string, Value>() })

@@ -135,7 +135,10 @@ test('a layer that was made in another file says so', () => {
   const document = built('x\n', ({ input }) => void input(4))
   const [layer] = documentJson(document).layers
   assert.equal(layer!.file, 'elsewhere.py')
-  assert.deepEqual(layer!.calls, [])
+  assert.deepEqual(
+    layer!.calls.map(({ file, outputs }) => ({ file, outputs })),
+    [{ file: 'elsewhere.py', outputs: [[null, 4]] }],
+  )
 })
 
 test('layers of models within models stand in their place, each once', () => {

@@ -18,6 +18,7 @@ import { Inference } from '../../server/src/core/layers/inference.ts'
 import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
 import { printFloat, printPython } from '../../server/src/core/layers/value.ts'
 import { ModelBuilder } from '../../server/src/core/model/builder.ts'
+import { noSources } from '../../server/src/core/source/sources.ts'
 import type { Place } from '../../server/src/core/source/span.ts'
 import { isSymbolic, isUnknown, printSize } from '../../server/src/core/tensor/size.ts'
 
@@ -31,8 +32,8 @@ export function shownBy(file: string, source: string): Shown[] {
     return null
   }
   const language = python([framework(note)])
-  const builder = new ModelBuilder(file, new Inference(), InputLayer)
-  language.evaluate(language.parse(source, undefined), { file, builder })
+  const builder = new ModelBuilder(new Inference(), InputLayer)
+  language.evaluate([{ file, tree: language.parse(source, undefined) }], { file, builder, sources: noSources })
   return rows
 }
 

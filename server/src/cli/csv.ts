@@ -15,10 +15,10 @@ const rowsOf = (document: Document): readonly (readonly string[])[] =>
 
 function fields(row: SummaryRow, { name }: Summary, document: Document): readonly string[] {
   const { params, trainable, connectedTo } = row
-  const line = String(lineNumber(document, row.place.from))
+  const line = String(lineNumber(document, row.place))
   const isTrainable = isUnknown(trainable) ? '' : String(trainable)
   const layer = [row.name, row.className, row.output, printPlain(params), isTrainable, connectedTo.join(' ')]
-  return [document.file, line, name, ...layer]
+  return [row.place.file, line, name, ...layer]
 }
 
 const printPlain = (size: Size): string => (isUnknown(size) || isNone(size) ? '' : printSize(size, '*'))

@@ -1,4 +1,5 @@
 /** Reads files as text. */
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 
@@ -17,6 +18,15 @@ export async function readText(file: string): Promise<string> {
   } catch {
     const line = encoding === 'utf-8' ? `; line ${firstBrokenLine(bytes)} is not` : ''
     throw new InputError(`expected text in ${encoding.toUpperCase()}${line}`)
+  }
+}
+
+/** The text of a file that is imported; undefined where there is none that can be read. */
+export function readSource(file: string): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch {
+    return undefined
   }
 }
 

@@ -5,7 +5,7 @@ import type { Document } from '../core/features/document.ts'
 import { createService, languageOf, type Service } from '../core/service.ts'
 import { type Command, readArguments, UsageError, usage } from './command.ts'
 import { checkText, formats } from './formats.ts'
-import { InputError, readText } from './input.ts'
+import { InputError, readSource, readText } from './input.ts'
 import { paintFor } from './paint.ts'
 import { problemsOf } from './problems.ts'
 
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(command: Command): Promise<number> {
   const { format, check, files } = command
-  const service = createService()
+  const service = createService({ read: readSource })
   const opened = await Promise.all(files.map(file => open(file, command, service)))
   const documents = opened.flatMap(document => document ?? [])
   const paint = paintFor(process.stdout)

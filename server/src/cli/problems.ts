@@ -4,6 +4,7 @@ import type { Document } from '../core/features/document.ts'
 import { lineStartsOf, positionAt } from '../core/features/lines.ts'
 import { defaultsOf, diagnosticSettings } from '../core/features/options.ts'
 import type { Severity } from '../core/layers/problem.ts'
+import type { Place } from '../core/source/span.ts'
 import type { Paint, Style } from './paint.ts'
 
 export const problemsOf = (document: Document): readonly Diagnostic[] =>
@@ -18,18 +19,17 @@ const styles: Readonly<Record<Severity, Style>> = {
 
 /** The lines of all problems of a document, each followed by the places that it is related to. */
 export function problemLines(document: Document, paint: Paint): readonly string[] {
+  const { file } = document
   return problemsOf(document).flatMap(({ severity, code, span, message, related }) => [
-    `${whereIs(span.from, document)}: ${paint(styles[severity], severity)} ${code}: ${message}`,
-    ...related
-      .filter(({ place }) => place.file === document.file)
-      .map(each => `  ${whereIs(each.place.from, document)}: ${each.message}`),
+    `${address({ ...span, file }, document)}: ${paint(styles[severity], severity)} ${code}: ${message}`,
+    ...related.map(each => `  ${address(each.place, document)}: ${each.message}`),
   ])
 }
 
 /** Lines and columns count from 1, as editors show them and terminals link them. */
-function whereIs(offset: number, document: Document): string {
-  const { line, column } = positionAt(lineStartsOf(document), offset)
-  return `${document.file}:${line + 1}:${column + 1}`
+function address({ file, from }: Place, document: Document): string {
+  const { line, column } = positionAt(lineStartsOf(document, file), from)
+  return `${file}:${line + 1}:${column + 1}`
 }
 
 /** `2 errors, 1 warning`; `no problems`. */

@@ -23,7 +23,7 @@ export function tableText(document: Document, paint: Paint): string {
 }
 
 function modelText(summary: Summary, document: Document, paint: Paint): string {
-  const where = `${document.file}:${lineNumber(document, summary.place.from)}`
+  const where = `${summary.place.file}:${lineNumber(document, summary.place)}`
   const title = `${paint('bold', plain(summary.name))} (${summary.className}) ${paint('dim', where)}`
   const unknowns = summary.unknowns.map(each => `? ${plain(reason(each, document))}`)
   return `${[title, layerTable(summary, paint), ...totals(summary, paint), ...unknowns].join('\n')}\n`

@@ -15,7 +15,7 @@ import {
 import type { Place, Span } from '../source/span.ts'
 import { printShape } from '../tensor/shape.ts'
 import type { Document } from './document.ts'
-import { lineNumber } from './lines.ts'
+import { whereIs } from './lines.ts'
 import { plain } from './markdown.ts'
 import type { DiagnosticOptions } from './options.ts'
 
@@ -199,8 +199,7 @@ function originOf({ related, place }: Problem, document: Document): string {
 /** `max_pooling2d at line 12`. */
 const source = (related: Related, document: Document): string => `${related.name}${at(related, document)}`
 
-const at = ({ place }: Related, document: Document): string =>
-  place.file === document.file ? ` at line ${lineNumber(document, place.from)}` : ` in ${place.file}`
+const at = ({ place }: Related, document: Document): string => ` at ${whereIs(place, document)}`
 
 const encloses = (outer: Place, inner: Place): boolean =>
   outer.file === inner.file && outer.from <= inner.from && inner.to <= outer.to

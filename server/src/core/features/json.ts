@@ -8,7 +8,7 @@
 import { weightShape } from '../layers/facts.ts'
 import type { Layer, PlainLayer, Visit } from '../model/layer.ts'
 import { partsOf } from '../model/layer.ts'
-import type { Place, Span } from '../source/span.ts'
+import type { Place } from '../source/span.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { isShape, type Shape } from '../tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../tensor/size.ts'
@@ -53,6 +53,8 @@ export interface JsonWeight {
 
 /** A call that Keras refuses has no outputs. */
 export interface JsonCall {
+  /** Where it stands, if that is another file. */
+  readonly file?: string
   readonly range: JsonRange
   readonly inputs: readonly JsonShape[]
   readonly outputs: readonly JsonShape[]
@@ -61,6 +63,8 @@ export interface JsonCall {
 
 export interface JsonModel {
   readonly name: string
+  /** Where the model was made, if that is another file. */
+  readonly file?: string
   /** `Sequential` or `Functional`. */
   readonly class: string
   readonly range: JsonRange
@@ -79,7 +83,8 @@ export interface JsonProblem {
   readonly severity: string
   readonly message: string
   readonly range: JsonRange
-  readonly related: readonly { readonly message: string; readonly range: JsonRange }[]
+  /** `file` where that is another one. */
+  readonly related: readonly { readonly message: string; readonly file?: string; readonly range: JsonRange }[]
 }
 
 export interface JsonRange {
@@ -95,48 +100,47 @@ export type JsonShape = readonly (number | string | null)[] | null
 export function documentJson(document: Document): JsonFile {
   const { file, language, analysis } = document
   const ids = new Map(analysis.layers.map((layer, id): [Layer, number] => [layer, id]))
-  const range = rangesIn(document)
+  const place = placesIn(document)
   const summaries = summariesOf(document)
   return {
     path: file,
     language,
-    layers: analysis.layers.map((layer, id) => layerJson(layer, id, file, range)),
-    models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), range)),
+    layers: analysis.layers.map((layer, id) => layerJson(layer, id, place)),
+    models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), place)),
     problems: diagnosticsOf(document, everyProblem).map(({ code, severity, message, span, related }) => ({
       code,
       severity,
       message,
-      range: range(span),
-      related: related
-        .filter(({ place }) => place.file === file)
-        .map(({ message, place }) => ({ message, range: range(place) })),
+      range: place({ ...span, file }).range,
+      related: related.map(each => ({ message: each.message, ...place(each.place) })),
     })),
   }
 }
 
 const everyProblem: DiagnosticOptions = { enabled: true, severity: {} }
 
-type ToRange = (span: Span) => JsonRange
+/** A range, with its file where that is another one. */
+type ToPlace = (place: Place) => { readonly file?: string; readonly range: JsonRange }
 
-function rangesIn(document: Document): ToRange {
-  const starts = lineStartsOf(document)
-  const at = (offset: number) => {
-    const { line, column } = positionAt(starts, offset)
-    return { line: line + 1, column }
+function placesIn(document: Document): ToPlace {
+  return ({ file, from, to }) => {
+    const starts = lineStartsOf(document, file)
+    const at = (offset: number) => {
+      const { line, column } = positionAt(starts, offset)
+      return { line: line + 1, column }
+    }
+    return { ...(file !== document.file && { file }), range: { start: at(from), end: at(to) } }
   }
-  return ({ from, to }) => ({ start: at(from), end: at(to) })
 }
 
-function layerJson(layer: Layer, id: number, file: string, range: ToRange): JsonLayer {
+function layerJson(layer: Layer, id: number, place: ToPlace): JsonLayer {
   const { total, trainable } = layer.counts
   const { weights } = layer
-  const isHere = (place: Place) => place.file === file
   return {
     id,
     class: layer.className,
     name: layer.name,
-    ...(isHere(layer.place) ? {} : { file: layer.place.file }),
-    range: range(layer.place),
+    ...place(layer.place),
     params: countJson(total),
     trainable_params: countJson(trainable),
     weights: isUnknown(weights)
@@ -146,24 +150,24 @@ function layerJson(layer: Layer, id: number, file: string, range: ToRange): Json
           shape: shapeJson(weightShape(weight)),
           trainable: weight.trainable,
         })),
-    calls: layer.visits.filter(visit => isHere(visit.place)).map(visit => callJson(visit, range)),
+    calls: layer.visits.map(visit => callJson(visit, place)),
   }
 }
 
-function callJson(visit: Visit, range: ToRange): JsonCall {
+function callJson(visit: Visit, toPlace: ToPlace): JsonCall {
   const { facts, outputs, place } = visit
   return {
-    range: range(place),
+    ...toPlace(place),
     inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
     outputs: facts.refused ? [] : flatten(outputs).map(tensor => shapeJson(tensor.type.shape)),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }
 }
 
-const modelJson = (summary: Summary, layers: readonly number[], range: ToRange): JsonModel => ({
+const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace): JsonModel => ({
   name: summary.name,
   class: summary.className,
-  range: range(summary.place),
+  ...place(summary.place),
   layers,
   inputs: summary.inputs.map(shapeJson),
   outputs: summary.outputs.map(shapeJson),

@@ -1,5 +1,5 @@
 /** Lines of a text: offsets to lines and columns and back. Lines end with LF, CRLF or CR; columns count UTF-16 units. */
-import type { Span } from '../source/span.ts'
+import type { Place, Span } from '../source/span.ts'
 import type { Document } from './document.ts'
 
 /** Both from zero. */
@@ -42,18 +42,25 @@ export function offsetAt(text: string, starts: LineStarts, { line, column }: Pos
   return start === undefined ? text.length : Math.min(start + column, lineEnd(text, start))
 }
 
-const kept = new WeakMap<Document, LineStarts>()
+const kept = new WeakMap<Document, Map<string, LineStarts>>()
 
-/** The line starts of a document, found when they are first asked for. */
-export function lineStartsOf(document: Document): LineStarts {
-  const known = kept.get(document) ?? lineStarts(document.text)
-  kept.set(document, known)
+/** The line starts of a document, or of a file that it tells of, found when they are first asked for. */
+export function lineStartsOf(document: Document, file = document.file): LineStarts {
+  const all = kept.get(document) ?? new Map<string, LineStarts>()
+  const known = all.get(file) ?? lineStarts(document.textOf(file) ?? '')
+  kept.set(document, all.set(file, known))
   return known
 }
 
-/** The number of the line of `offset` as people count lines: from 1. */
-export const lineNumber = (document: Document, offset: number): number =>
-  positionAt(lineStartsOf(document), offset).line + 1
+/** The number of the line where a place begins, as people count lines: from 1. */
+export const lineNumber = (document: Document, { file, from }: Place): number =>
+  positionAt(lineStartsOf(document, file), from).line + 1
+
+/** `line 12`; `line 12 of layers.py` in another file. */
+export function whereIs(place: Place, document: Document): string {
+  const line = `line ${lineNumber(document, place)}`
+  return place.file === document.file ? line : `${line} of ${place.file.slice(place.file.lastIndexOf('/') + 1)}`
+}
 
 /** Where the line of `offset` ends, before its line break. Needs no line starts. */
 export function lineEnd(text: string, offset: number): number {

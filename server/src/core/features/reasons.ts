@@ -1,7 +1,7 @@
 /** Says why something is not known. */
 import type { Unknown } from '../tensor/size.ts'
 import type { Document } from './document.ts'
-import { lineNumber } from './lines.ts'
+import { whereIs } from './lines.ts'
 import { escapeText } from './markdown.ts'
 
 /** One paragraph of Markdown for each reason, the first of many; the place is named by its line. */
@@ -14,6 +14,5 @@ const most = 5
 
 /** `load_config() is not known here (line 12)`. */
 export function reason({ why, place }: Unknown, document: Document): string {
-  if (place?.file !== document.file) return why
-  return `${why} (line ${lineNumber(document, place.from)})`
+  return place ? `${why} (${whereIs(place, document)})` : why
 }

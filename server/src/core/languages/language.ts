@@ -1,5 +1,6 @@
 /** What a language gives: a tree that an edit changes little, and an evaluation of it that drives a model builder. */
 import type { ModelBuilder } from '../model/builder.ts'
+import type { Sources } from '../source/sources.ts'
 
 export interface Language<Tree = unknown> {
   /** The editor's name for it: `python`, `net`. */
@@ -10,12 +11,20 @@ export interface Language<Tree = unknown> {
   readonly isRelevant: (text: string) => boolean
   /** Always a tree, whatever the text. What an edit leaves alone is taken from `previous`. */
   readonly parse: (text: string, previous: Tree | undefined) => Tree
-  /** Always ends. */
-  readonly evaluate: (tree: Tree, program: Program) => void
+  /** Evaluates the parts one after the other as one program. Always ends. */
+  readonly evaluate: (parts: readonly Part<Tree>[], program: Program) => void
+}
+
+/** A text of a program: the only one, or a cell of a notebook. */
+export interface Part<Tree = unknown> {
+  readonly file: string
+  readonly tree: Tree
 }
 
 /** What an evaluation works on. */
 export interface Program {
+  /** The name of the program: its file, or its notebook. Imports are looked for beside it. */
   readonly file: string
   readonly builder: ModelBuilder
+  readonly sources: Sources
 }

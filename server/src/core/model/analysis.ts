@@ -6,7 +6,6 @@ import type { Model } from './model.ts'
 import type { Tensors } from './tensor.ts'
 
 export interface Analysis {
-  readonly file: string
   /** Every layer that the program makes, in that order; models apart. */
   readonly layers: readonly Layer[]
   /** Every call of a layer or model, in that order. */

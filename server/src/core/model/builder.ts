@@ -52,7 +52,6 @@ export class ModelBuilder {
   private namesMayRepeat = false
 
   constructor(
-    private readonly file: string,
     private readonly inference: Inference,
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
@@ -245,7 +244,6 @@ export class ModelBuilder {
     for (const { finding, subject, at, related } of adviceOn(this.visits))
       this.report(finding, subject, at, at, related)
     return {
-      file: this.file,
       layers: this.layers,
       visits: this.visits,
       models: this.models,

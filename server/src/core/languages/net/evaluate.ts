@@ -8,8 +8,8 @@ import { type Flow, Graph, Sequence, type Start } from './flow.ts'
 import type { Memory } from './memory.ts'
 import type { Line, NetTree, Statement } from './syntax.ts'
 
-export function evaluate(tree: NetTree, program: Program, memory: Memory): void {
-  const shared = { ...program, memory, suggestions: new Suggestions() }
+export function evaluate(tree: NetTree, file: string, { builder }: Program, memory: Memory): void {
+  const shared = { file, builder, memory, suggestions: new Suggestions() }
   for (const section of sectionsOf(tree)) evaluateSection(section, tree, shared)
 }
 

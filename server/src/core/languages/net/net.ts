@@ -12,5 +12,7 @@ export const net: Language<NetTree> = {
   extensions: ['net'],
   isRelevant: () => true,
   parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
-  evaluate: (tree, program) => evaluate(tree, program, memory),
+  evaluate: (parts, program) => {
+    for (const { file, tree } of parts) evaluate(tree, file, program, memory)
+  },
 }

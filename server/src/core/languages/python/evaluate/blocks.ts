@@ -68,7 +68,7 @@ function withLocalsOf(stays: Changes, left: Changes, { scope }: Context): Change
   return { before: left.before, after }
 }
 
-const whyMaybe = ({ program }: Context): Unknown => ({
+const whyMaybe = ({ file }: Context): Unknown => ({
   kind: 'unknown',
-  why: `a statement before may have left the block in ${program.file}`,
+  why: `a statement before may have left the block in ${file}`,
 })

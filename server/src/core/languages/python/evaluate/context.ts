@@ -6,17 +6,23 @@ import type { Framework } from '../frameworks/framework.ts'
 import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
 import type { Gathered } from './calls.ts'
 import type { Journal } from './journal.ts'
+import type { Modules } from './modules.ts'
 import type { Scope } from './scope.ts'
 import type { HostObject } from './values.ts'
 
 export interface Context {
   readonly program: Program
+  /** The text in which the code stands. */
+  readonly file: string
+  /** The file beside which imports are looked for: that text, or the notebook of a cell. */
+  readonly importer: string
+  readonly modules: Modules
   readonly frameworks: readonly Framework[]
   readonly scope: Scope
   /** Within the body of a class: the scope around it, which is what functions inside see. */
   readonly enclosing?: Scope | undefined
   /** The class in whose body the code stands. */
-  readonly definingClass?: HostObject
+  readonly definingClass?: HostObject | undefined
   /** Where the top-level statement starts to which the nodes' positions are relative. */
   readonly base: number
   /** What could not be read in that statement. */
@@ -93,7 +99,7 @@ export const mostElements = 100_000
 
 /** The place of a node in its file. */
 export const placeOf = (node: { readonly start: number; readonly end: number }, context: Context): Place => ({
-  file: context.program.file,
+  file: context.file,
   from: context.base + node.start,
   to: context.base + node.end,
 })

@@ -2,31 +2,40 @@
 import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { SourceModule } from './modules.ts'
 import { standardModule } from './standard.ts'
 import { Foreign, HostObject, type PyValue } from './values.ts'
 
 export function executeImport(node: syntax.Import, context: Context): void {
   for (const { name, asName } of node.names) {
     const [first = name] = name.split('.')
-    if (asName !== null) bind(asName, moduleAt(name, context), node, context)
-    else bind(first, moduleAt(first, context), node, context)
+    const whole = moduleAt(name, context)
+    if (asName !== null) bind(asName, whole, node, context)
+    else bind(first, name === first ? whole : moduleAt(first, context), node, context)
   }
 }
 
 export function executeImportFrom(node: syntax.ImportFrom, context: Context): void {
-  const module = node.level === 0 ? moduleAt(node.module, context) : undefined
-  for (const { name, asName } of node.names) {
-    const place = placeOf(node, context)
+  const path = '.'.repeat(node.level) + node.module
+  const module = moduleAt(path, context)
+  for (const { name, asName } of node.names)
     if (name === '*') importAll(module, context)
-    else if (module instanceof HostObject) bind(asName ?? name, module.attribute(name, place), node, context)
-    else
-      bind(
-        asName ?? name,
-        unknown(`${name} is imported from ${'.'.repeat(node.level)}${node.module}, which is not read`, place),
-        node,
-        context,
-      )
-  }
+    else bind(asName ?? name, memberOf(module, path, name, node, context), node, context)
+}
+
+/** A member of a module; a package's may be a module that nobody has imported yet. */
+function memberOf(
+  module: PyValue | undefined,
+  path: string,
+  name: string,
+  node: syntax.ImportFrom,
+  context: Context,
+): PyValue {
+  const place = placeOf(node, context)
+  if (!(module instanceof HostObject)) return unknown(`${name} is imported from ${path}, which is not read`, place)
+  const own = module instanceof SourceModule ? module.exported(name) : module.attribute(name, place)
+  const inner = own === undefined ? moduleAt(path.endsWith('.') ? path + name : `${path}.${name}`, context) : own
+  return inner === undefined ? module.attribute(name, place) : inner
 }
 
 function bind(name: string, value: PyValue | undefined, node: syntax.Statement, context: Context): void {
@@ -34,16 +43,18 @@ function bind(name: string, value: PyValue | undefined, node: syntax.Statement, 
 }
 
 function importAll(module: PyValue | undefined, context: Context): void {
-  const names = module instanceof Module ? module.exports() : new Map<string, PyValue>()
+  const exporting = module instanceof Module || module instanceof SourceModule
+  const names = exporting ? module.exports() : new Map<string, PyValue>()
   for (const [name, value] of names) context.scope.set(name, value)
 }
 
+/** A framework answers for its modules, then a file of the workspace, then what is known of libraries. */
 function moduleAt(path: string, context: Context): PyValue | undefined {
-  for (const framework of context.frameworks) {
+  for (const framework of path.startsWith('.') ? [] : context.frameworks) {
     const module = framework.module(path)
     if (module) return module
   }
-  return standardModule(path)
+  return context.modules.find(path, context) ?? standardModule(path)
 }
 
 /** A module that knows its public names. */

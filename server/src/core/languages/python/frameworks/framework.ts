@@ -8,8 +8,18 @@ import type { HostObject } from '../evaluate/values.ts'
 export interface FrameworkKind {
   /** Whether a text can use it at all: quick, and never false for one that does. */
   readonly isMentioned: (text: string) => boolean
-  /** Begins one evaluation. What is changed is touched in the journal before; long work is counted in the budget. */
-  readonly start: (program: Program, journal: Journal, budget: Budget) => Framework
+  /** Begins one evaluation. */
+  readonly start: (program: Program, evaluation: Evaluation) => Framework
+}
+
+/** What a framework has to do with of the evaluation that it is part of. */
+export interface Evaluation {
+  /** What is changed is touched in it before. */
+  readonly journal: Journal
+  /** Long work is counted in it. */
+  readonly budget: Budget
+  /** A module of that dotted path that is a file of the workspace, such as the framework's own source. */
+  readonly importFile: (path: string) => HostObject | undefined
 }
 
 /** A framework within one evaluation. */

@@ -6,6 +6,7 @@ import type { Program } from '../../../language.ts'
 import { Module } from '../../evaluate/imports.ts'
 import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
+import { applicationSources } from './applications.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
@@ -14,10 +15,10 @@ import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
   isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
-  start(program, journal) {
+  start(program, { journal, importFile }) {
     const { builder } = program
     builder.observe(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
-    return new Keras(program)
+    return new Keras(program, importFile)
   },
 }
 
@@ -35,7 +36,17 @@ const roots = [
 class Keras implements Framework {
   private readonly modules = new Map<string, HostObject>()
 
-  constructor(private readonly program: Program) {}
+  constructor(
+    private readonly program: Program,
+    private readonly importFile: (path: string) => HostObject | undefined,
+  ) {}
+
+  /** A member of `keras.applications`, from Keras's own source where that is at hand. */
+  application(name: string): PyValue | undefined {
+    const source = applicationSources.get(name)
+    const module = this.importFile(`keras.src.applications.${source ?? name}`)
+    return source === undefined ? module : module?.attribute(name, { file: this.program.file, from: 0, to: 0 })
+  }
 
   module(path: string): HostObject | undefined {
     const known = this.modules.get(path)
@@ -128,6 +139,8 @@ class KerasModule extends Module {
     if (kind) return new LayerClass(kind, builder)
     const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
     if (made) return new LayerFunction(name, made, builder)
+    const application = first === 'applications' ? this.keras.application(name) : undefined
+    if (application !== undefined) return application
     const path = [...this.within, name].join('.')
     const known = tensorFunction(path, builder)
     if (known) return known
