@@ -1,5 +1,7 @@
 /** What a snippet of Python shows, by the module `shown` that `scripts/python_values.py` gives to CPython. */
 
+import { Deque } from '../../server/src/core/languages/python/evaluate/library/deque.ts'
+import { NamedTupleObject } from '../../server/src/core/languages/python/evaluate/library/namedtuples.ts'
 import {
   Builtin,
   type CallArguments,
@@ -79,6 +81,7 @@ const unlessUnknown = (value: PyValue, word: string): string => {
 /** As the script writes it; `? reason` for what is not known, symbols in angle brackets. */
 export function textOf(value: PyValue): string {
   if (value instanceof HostObject) return value.description
+  if (value instanceof NamedTupleObject) return `${value.made.description}(${fieldsOf(value)})`
   if (value instanceof TupleObject)
     return `(${value.items.map(textOf).join(', ')}${value.items.length === 1 ? ',' : ''})`
   if (typeof value === 'object' && value !== null && 'kind' in value) {
@@ -87,9 +90,13 @@ export function textOf(value: PyValue): string {
   }
   if (value instanceof ListObject || value instanceof DictObject) {
     if (value.lost) return `? ${value.lost.why}`
+    if (value instanceof Deque) return `deque([${value.items.map(textOf).join(', ')}])`
     return value instanceof ListObject
       ? `[${value.items.map(textOf).join(', ')}]`
       : `{${[...value].map(([key, item]) => `${textOf(key)}: ${textOf(item)}`).join(', ')}}`
   }
   return isFloatValue(value) ? printFloat(value.value) : printPython(toArgument(value))
 }
+
+const fieldsOf = ({ made, items }: NamedTupleObject): string =>
+  made.names.map((name, i) => `${name}=${textOf(items[i]!)}`).join(', ')

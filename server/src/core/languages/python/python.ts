@@ -5,6 +5,7 @@ import { executeBlock } from './evaluate/blocks.ts'
 import { builtinScope } from './evaluate/builtins.ts'
 import { Budget, BudgetSpent, type Context, placeOf } from './evaluate/context.ts'
 import { Journal } from './evaluate/journal.ts'
+import { Library } from './evaluate/library/library.ts'
 import { Modules, Trees } from './evaluate/modules.ts'
 import { Scope } from './evaluate/scope.ts'
 import { skip } from './evaluate/skipped.ts'
@@ -52,6 +53,7 @@ function begin(program: Program, kinds: readonly FrameworkKind[], { constants, t
     importer: file,
     modules,
     frameworks,
+    library: new Library(journal, budget, builtins),
     scope,
     budget,
     journal,

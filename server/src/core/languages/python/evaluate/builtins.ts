@@ -64,7 +64,7 @@ type Function_ = (args: CallArguments, at: Place) => PyValue | undefined
 /** A function that is given something unknown answers with that reason, unless it can answer all the same. */
 function answer(name: string, run: Function_, args: CallArguments, at: Place): PyValue {
   const positional = args.positional.map(value => known(value, at))
-  const result = args.open ? args.open : run({ ...args, positional }, at)
+  const result = args.open ? args.open : run({ ...args, named: args.named, positional }, at)
   if (result !== undefined) return result
   return (
     positional.map(unknownValue).find(each => each !== undefined) ??

@@ -4,13 +4,13 @@ import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
 import { evaluateArguments } from './calls.ts'
-import type { Context } from './context.ts'
+import { type Context, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
-import { FunctionObject } from './functions.ts'
+import { Decorator } from './functions.ts'
 import { joinValues } from './joining.ts'
 import type { Journal, Mutable } from './journal.ts'
 import { Scope } from './scope.ts'
-import { type CallArguments, Foreign, forget, HostObject, type PyValue } from './values.ts'
+import { Builtin, type CallArguments, Foreign, forget, HostObject, type PyValue } from './values.ts'
 
 /** A class that comes from elsewhere can be a base of one that is defined here where it says what it gives to it. */
 export interface Base {
@@ -18,21 +18,31 @@ export interface Base {
   readonly inherited: (name: string, self: InstanceObject, at: Place) => PyValue | undefined
 }
 
+/** A base that makes something else of the classes below it: an enumeration, a named tuple. */
+export interface Maker {
+  readonly subclassed: (made: ClassObject, at: Place) => PyValue
+}
+
+const isMaker = (value: PyValue): value is HostObject & Maker => value instanceof HostObject && 'subclassed' in value
+
 const isBase = (value: object): value is HostObject & Base => 'inherited' in value
 
 /** The body runs once, in a scope of its own that functions inside do not see. */
 export function executeClassDef(node: syntax.ClassDef, context: Context): void {
   const scope = new Scope(context.journal, context.scope, context.scope.module)
   const { positional } = evaluateArguments(node, context)
-  const made = new ClassObject(node.name.name, positional, scope, context.journal)
+  const made = new ClassObject(node, positional, scope, context.journal)
   executeBlock(node.body, { ...context, scope, enclosing: context.enclosing ?? context.scope, definingClass: made })
-  context.scope.set(node.name.name, decorated(node, made, context))
+  const result = positional.find(isMaker)?.subclassed(made, placeOf(node.name, context)) ?? made
+  context.scope.set(node.name.name, decorated(node, result, context))
 }
 
 /** A decorator that is not known is taken to give the class itself. */
-function decorated(node: syntax.ClassDef, made: ClassObject, context: Context): PyValue {
-  for (const decorator of node.decorators) evaluate(decorator, context)
-  return made
+function decorated({ decorators }: syntax.ClassDef, made: PyValue, context: Context): PyValue {
+  return decorators.reduceRight<PyValue>((inner, decorator) => {
+    const value = evaluate(decorator, context)
+    return value instanceof Decorator ? value.wrap(inner) : inner
+  }, made)
 }
 
 export class ClassObject extends HostObject {
@@ -41,7 +51,7 @@ export class ClassObject extends HostObject {
   private readonly outside: readonly PyValue[]
 
   constructor(
-    readonly description: string,
+    private readonly node: syntax.ClassDef,
     bases: readonly PyValue[],
     private readonly scope: Scope,
     private readonly journal: Journal,
@@ -50,6 +60,25 @@ export class ClassObject extends HostObject {
     const own = bases.filter(base => base instanceof ClassObject)
     this.order = [this, ...new Set(own.flatMap(base => base.order))]
     this.outside = [...bases.filter(base => !(base instanceof ClassObject)), ...own.flatMap(base => base.outside)]
+  }
+
+  get description(): string {
+    return this.node.name.name
+  }
+
+  /** The classes above it that are defined here, nearest first. */
+  get above(): readonly ClassObject[] {
+    return this.order.slice(1)
+  }
+
+  /** What its own body binds. */
+  get own(): ReadonlyMap<string, PyValue> {
+    return this.scope.names
+  }
+
+  /** The annotated names of its body, in their order. */
+  get annotations(): readonly syntax.AnnAssign[] {
+    return this.node.body.filter(each => each.type === 'AnnAssign')
   }
 
   /** The classes after `after` in which `super()` looks. */
@@ -87,10 +116,14 @@ export class ClassObject extends HostObject {
     this.scope.set(name, value)
   }
 
+  override copied(): PyValue {
+    return this
+  }
+
   override call(args: CallArguments, at: Place): PyValue {
     const made = new InstanceObject(this, this.journal)
     const init = this.find('__init__')
-    if (init instanceof FunctionObject) new Method(init, made).call(args, at)
+    if (init instanceof HostObject && init.isMethod) new Method(init, made).call(args, at)
     else this.base?.inherited('__init__', made, at)
     return made
   }
@@ -128,6 +161,13 @@ class Setter extends HostObject {
 
   override call(): PyValue {
     return this.getter
+  }
+}
+
+/** A method that is written in TypeScript: its first argument is the instance. */
+export class NativeMethod extends Builtin {
+  override get isMethod(): boolean {
+    return true
   }
 }
 
@@ -231,10 +271,14 @@ export class InstanceObject extends HostObject implements Mutable {
 
   /** A value of the class as the instance sees it. */
   bind(value: PyValue, at: Place): PyValue {
-    if (value instanceof FunctionObject) return new Method(value, this)
-    if (!(value instanceof Wrapped)) return value
-    if (value.kind === 'property') return new Method(value.inner, this).call(noArguments, at)
-    return value.kind === 'class' ? new Method(value.inner, this.made) : value.inner
+    return bindTo(this, this.made, value, at)
+  }
+
+  override copied(part: (value: PyValue) => PyValue): PyValue {
+    const copy = new InstanceObject(this.made, this.journal)
+    for (const [name, value] of this.fields) copy.fields.set(name, part(value))
+    copy.lost = this.lost
+    return copy
   }
 
   save(): unknown {
@@ -260,6 +304,14 @@ export class InstanceObject extends HostObject implements Mutable {
     const { fields } = before as { fields: Map<string, PyValue> }
     for (const [name, value] of this.fields) if (fields.get(name) !== value) this.fields.set(name, why)
   }
+}
+
+/** What an instance sees of a value that its class holds. */
+export function bindTo(self: PyValue, made: PyValue, value: PyValue, at: Place): PyValue {
+  if (value instanceof HostObject && value.isMethod) return new Method(value, self)
+  if (!(value instanceof Wrapped)) return value
+  if (value.kind === 'property') return new Method(value.inner, self).call(noArguments, at)
+  return value.kind === 'class' ? new Method(value.inner, made) : value.inner
 }
 
 const noArguments: CallArguments = {

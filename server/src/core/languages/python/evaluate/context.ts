@@ -6,6 +6,7 @@ import type { Framework } from '../frameworks/framework.ts'
 import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
 import type { Gathered } from './calls.ts'
 import type { Journal } from './journal.ts'
+import type { Library } from './library/library.ts'
 import type { Modules } from './modules.ts'
 import type { Scope } from './scope.ts'
 import type { HostObject } from './values.ts'
@@ -18,6 +19,7 @@ export interface Context {
   readonly importer: string
   readonly modules: Modules
   readonly frameworks: readonly Framework[]
+  readonly library: Library
   readonly scope: Scope
   /** Within the body of a class: the scope around it, which is what functions inside see. */
   readonly enclosing?: Scope | undefined

@@ -1,12 +1,11 @@
 /** Evaluates expressions, one small function for each kind; calls and subscripts have files of their own. */
 import { float } from '../../../layers/value.ts'
-import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
+import { attributeOf } from './attributes.ts'
 import { evaluateCall, hasProblem } from './calls.ts'
 import { evaluateComprehension } from './comprehensions.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluateLambda } from './functions.ts'
-import { methodOf } from './methods.ts'
 import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
 import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
@@ -112,9 +111,7 @@ function evaluateAttribute(node: syntax.Attribute, context: Context): PyValue {
   const value = evaluate(node.value, context)
   const name = node.attribute.name
   if (name === '') return notKnown(unfinished, node, context)
-  const place = placeOf(node, context)
-  if (value instanceof HostObject) return value.attribute(name, place)
-  return methodOf(value, name, context.journal) ?? unknownValue(value) ?? unknown(`.${name} is not known here`, place)
+  return attributeOf(value, name, context.journal, placeOf(node, context))
 }
 
 function evaluateSequence(

@@ -52,6 +52,14 @@ export class FunctionObject extends HostObject {
     this.defaults = new Map(given.map(parameter => [parameter.name, evaluate(parameter.default!, around)]))
   }
 
+  override get isMethod(): boolean {
+    return true
+  }
+
+  override copied(): PyValue {
+    return this
+  }
+
   override attribute(name: string, at: Place): PyValue {
     return name === '__name__' ? this.description : super.attribute(name, at)
   }

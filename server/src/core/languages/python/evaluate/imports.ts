@@ -3,7 +3,6 @@ import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { SourceModule } from './modules.ts'
-import { standardModule } from './standard.ts'
 import { Foreign, HostObject, type PyValue } from './values.ts'
 
 export function executeImport(node: syntax.Import, context: Context): void {
@@ -54,7 +53,7 @@ function moduleAt(path: string, context: Context): PyValue | undefined {
     const module = framework.module(path)
     if (module) return module
   }
-  return context.modules.find(path, context) ?? standardModule(path)
+  return context.modules.find(path, context) ?? context.library.module(path)
 }
 
 /** A module that knows its public names. */

@@ -10,7 +10,7 @@ export function joinValues(a: PyValue, b: PyValue, why: Unknown): PyValue {
   if (a instanceof HostObject && b instanceof HostObject) return a.joinWith(b, why) ?? why
   if (a instanceof HostObject || b instanceof HostObject) return why
   if (a instanceof TupleObject && b instanceof TupleObject && a.items.length === b.items.length)
-    return new TupleObject(a.items.map((item, i) => joinValues(item, b.items[i]!, why)))
+    return a.with(a.items.map((item, i) => joinValues(item, b.items[i]!, why)))
   if (a instanceof ListObject || b instanceof ListObject) return why
   return sameType(a, b) && equal(a, b) === true ? a : why
 }

@@ -2,6 +2,7 @@
 import { type Float, float } from '../../../layers/value.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
+import { power } from './elementary.ts'
 import { HostObject, isFloatValue, type PyValue } from './values.ts'
 
 /** An int, a bool counting as one, or a float. */
@@ -80,10 +81,18 @@ function floatArithmetic(operator: BinaryOperator, a: number, b: number): PyNumb
     case '//':
       return float(Math.round((a - floorModulo(a, b)) / b))
     case '**':
-      return a < 0 && !Number.isInteger(b) ? unknown('a complex number') : float(a ** b)
+      return floatPower(a, b)
     default:
       return unknown(`'${operator}' is not defined for floats`)
   }
+}
+
+function floatPower(a: number, b: number): PyNumber | Unknown {
+  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) return unknown('a complex number')
+  if (a === 0 && b < 0) return unknown('zero to a negative power')
+  const result = Math.abs(a) === 1 && !Number.isFinite(b) ? 1 : power(a, b)
+  const overflows = Number.isFinite(a) && Number.isFinite(b) && !Number.isFinite(result)
+  return overflows ? unknown('a float that is too large') : float(result)
 }
 
 const bitsOf = (value: bigint): number => value.toString(16).length * 4

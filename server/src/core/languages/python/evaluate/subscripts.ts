@@ -34,7 +34,7 @@ export function elementAt(value: PyValue, index: PyValue, at: Place): PyValue {
   if (value instanceof HostObject) return value.subscript(index, at)
   const lost = unknownValue(value) ?? unknownValue(index)
   if (lost) return lost
-  if (value instanceof DictObject) return orMissing(value.get(index), index, at)
+  if (value instanceof DictObject) return orMissing(value, index, at)
   if (index instanceof SliceObject) return sliceOf(value, index, at)
   const position = asIndex(index)
   if (typeof position !== 'number') return unknown(`element ${describe(index)} is not known here`, at)
@@ -45,8 +45,12 @@ export function elementAt(value: PyValue, index: PyValue, at: Place): PyValue {
 }
 
 /** A dictionary may hold None, which is null. */
-const orMissing = (item: PyValue | undefined, index: PyValue, at: Place): PyValue =>
-  item === undefined ? unknown(`there is no key ${describe(index)}`, at) : item
+function orMissing(dict: DictObject, index: PyValue, at: Place): PyValue {
+  const item = dict.get(index)
+  if (item !== undefined) return item
+  const made = dict.missing(index, at)
+  return made === undefined ? unknown(`there is no key ${describe(index)}`, at) : made
+}
 
 function sliceOf(value: PyValue, slice: SliceObject, at: Place): PyValue {
   const pick =

@@ -33,6 +33,16 @@ export class ListObject implements Mutable {
   lost: Unknown | undefined
   constructor(public items: PyValue[]) {}
 
+  /** What a kind of list has besides the methods of lists. */
+  ownAttribute(_name: string, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** Another of the same kind. */
+  with(items: PyValue[]): ListObject {
+    return new ListObject(items)
+  }
+
   save(): unknown {
     return { items: [...this.items], lost: this.lost } satisfies ListState
   }
@@ -62,6 +72,16 @@ interface ListState {
 
 export class TupleObject {
   constructor(readonly items: readonly PyValue[]) {}
+
+  /** What a kind of tuple has besides the methods of tuples. */
+  ownAttribute(_name: string, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** Another of the same kind. */
+  with(items: readonly PyValue[]): TupleObject {
+    return new TupleObject(items)
+  }
 }
 
 /** A dictionary in insertion order. Keys are told apart as Python does: `1`, `1.0` and `True` are one key. */
@@ -92,6 +112,21 @@ export class DictObject implements Mutable {
 
   *[Symbol.iterator](): Iterator<readonly [key: PyValue, value: PyValue]> {
     yield* this.entries.values()
+  }
+
+  /** What a kind of dictionary has besides the methods of dictionaries. */
+  ownAttribute(_name: string, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** What reading a key that is not there gives; undefined where that is an error. */
+  missing(_key: PyValue, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** Another of the same kind, with nothing in it. */
+  empty(): DictObject {
+    return new DictObject()
   }
 
   save(): unknown {
@@ -207,6 +242,16 @@ export abstract class HostObject {
     return unknown(`abs(${this.description}) is not known here`, at)
   }
 
+  /** A copy, with `part` made of each of its parts; undefined where that is not known. */
+  copied(_part: (value: PyValue) => PyValue): PyValue | undefined {
+    return undefined
+  }
+
+  /** Whether an instance whose class holds it passes itself as the first argument. */
+  get isMethod(): boolean {
+    return false
+  }
+
   /** What is certain of an object that is this one or `other`; undefined where that is nothing. */
   joinWith(_other: HostObject, _why: Unknown): PyValue | undefined {
     return undefined
@@ -258,6 +303,10 @@ export class Builtin extends HostObject {
   override call(args: CallArguments, at: Place): PyValue {
     return this.run(args, at)
   }
+
+  override copied(): PyValue {
+    return this
+  }
 }
 
 /** A function that is written in TypeScript and returns None. */
@@ -285,6 +334,10 @@ export class Foreign extends HostObject {
 
   override keeps(): boolean {
     return true
+  }
+
+  override copied(): PyValue {
+    return this
   }
 
   override attribute(name: string): PyValue {

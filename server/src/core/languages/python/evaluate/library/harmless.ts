@@ -1,6 +1,4 @@
-/** Libraries that are imported everywhere and certainly change no model. What of them is evaluated stands here. */
-import { Foreign, type PyValue } from './values.ts'
-
+/** Libraries that are imported everywhere and certainly change no model, evaluated or not. */
 const harmless = new Set([
   'numpy',
   'pandas',
@@ -58,10 +56,27 @@ const harmless = new Set([
   'wandb',
   'six',
   '__future__',
+  'absl',
+  'codecs',
+  'configparser',
+  'contextlib',
+  'decimal',
+  'fractions',
+  'hashlib',
+  'inspect',
+  'multiprocessing',
+  'numbers',
+  'queue',
+  'signal',
+  'socket',
+  'statistics',
+  'threading',
+  'traceback',
+  'types',
+  'unittest',
+  'uuid',
+  'weakref',
 ])
 
-/** A module that is known to change no model; undefined for any other, such as a file beside this one. */
-export function standardModule(path: string): PyValue | undefined {
-  const [root = ''] = path.split('.')
-  return harmless.has(root) ? new Foreign(path) : undefined
-}
+/** Whether a module is known to change no model. */
+export const isHarmless = (path: string): boolean => harmless.has(path.split('.')[0]!)

@@ -1,0 +1,31 @@
+/** A module of the standard library: what of it is evaluated by name, and everything else as foreign. */
+import { Module } from '../imports.ts'
+import { Foreign, type PyValue } from '../values.ts'
+
+export type Members = Readonly<Record<string, PyValue>>
+
+export class StandardModule extends Module {
+  private readonly members: ReadonlyMap<string, PyValue>
+
+  constructor(
+    readonly description: string,
+    members: Members,
+  ) {
+    super()
+    this.members = new Map(Object.entries(members))
+  }
+
+  /** What is not evaluated of it changes no model. */
+  override attribute(name: string): PyValue {
+    const member = this.members.get(name)
+    return member === undefined ? new Foreign(`${this.description}.${name}`) : member
+  }
+
+  override exports(): ReadonlyMap<string, PyValue> {
+    return new Map([...this.members].filter(([name]) => !name.startsWith('_')))
+  }
+
+  override keeps(): boolean {
+    return true
+  }
+}
