@@ -5,7 +5,8 @@
     ../keras/bin/python scripts/keras_programs.py
 
 Beside each program PROGRAM.py it writes PROGRAM.json: for every variable of the module that holds a model its class,
-name, total and trainable parameters, output shapes, and its layers in Keras's order as [class, name, parameters].
+name, total and trainable parameters, output shapes (null where Keras keeps none), and its layers in Keras's order as [class, name, parameters],
+parameters null where the layer was not built.
 The test test/python/programs.test.ts compares them with what the evaluator finds. Takes about ten seconds.
 """
 
@@ -30,10 +31,10 @@ def describe(model):
     return {
         "class": type(model).__name__,
         "name": model.name,
-        "total": model.count_params(),
+        "total": count(model.weights),
         "trainable": count(model.trainable_weights),
-        "outputs": shapes_of(model.outputs),
-        "layers": [[type(layer).__name__, layer.name, layer.count_params()] for layer in model.layers],
+        "outputs": shapes_of(model.outputs) if hasattr(model, "outputs") else None,
+        "layers": [[type(layer).__name__, layer.name, count(layer.weights) if layer.built else None] for layer in model.layers],
     }
 
 

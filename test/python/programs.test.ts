@@ -17,11 +17,14 @@ interface Golden {
   readonly name: string
   readonly total: number
   readonly trainable: number
-  readonly outputs: readonly (readonly (number | null)[])[]
-  readonly layers: readonly (readonly [className: string, name: string, parameters: number])[]
+  /** Null for a model with a call of its own, of which Keras keeps none. */
+  readonly outputs: readonly (readonly (number | null)[])[] | null
+  readonly layers: readonly (readonly [className: string, name: string, parameters: number | null])[]
 }
 
 const sizeOrNull = (size: Size): unknown => (typeof size === 'object' && isNone(size) ? null : size)
+
+const numberOrNull = (size: Size): number | null => (typeof size === 'number' ? size : null)
 
 const found = (model: Model): Golden => ({
   class: model.className,
@@ -31,7 +34,7 @@ const found = (model: Model): Golden => ({
   outputs: flatten(model.outputs ?? []).map(({ type }) =>
     isShape(type.shape) ? (type.shape.map(sizeOrNull) as number[]) : [],
   ),
-  layers: model.layers.map(layer => [layer.className, layer.name, layer.counts.total as number]),
+  layers: model.layers.map(layer => [layer.className, layer.name, numberOrNull(layer.counts.total)]),
 })
 
 /** The model that the variable holds at the end of the program. */
@@ -50,7 +53,8 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.py'))) {
       test(variable, () => {
         const model = modelNamed(analysis, variable)
         assert.ok(model, `no model in ${variable}`)
-        assert.deepEqual(found(model), expected)
+        const { outputs, ...others } = found(model)
+        assert.deepEqual({ ...others, outputs: expected.outputs && outputs }, expected)
       })
     test('no error is reported', () => {
       const codes = analysis.problems.map(({ finding }) => finding.code)

@@ -6,7 +6,7 @@
  * Keras adds to Sequential models by itself, so they are not listed.
  */
 import { weightShape } from '../layers/facts.ts'
-import type { Layer, PlainLayer, Visit } from '../model/layer.ts'
+import type { Layer, Visit } from '../model/layer.ts'
 import { partsOf } from '../model/layer.ts'
 import type { Place } from '../source/span.ts'
 import { sizeOf } from '../tensor/formula.ts'
@@ -178,7 +178,7 @@ const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace):
 })
 
 /** The ids of the layers that the text made, each once. */
-const idsOf = (parts: Iterable<PlainLayer>, ids: ReadonlyMap<Layer, number>): readonly number[] => [
+const idsOf = (parts: Iterable<Layer>, ids: ReadonlyMap<Layer, number>): readonly number[] => [
   ...new Set([...parts].flatMap(part => ids.get(part) ?? [])),
 ]
 

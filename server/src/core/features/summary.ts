@@ -122,6 +122,7 @@ const macsOf = ({ facts, layer }: Visit): Size =>
 /** What one call keeps in memory: a model within a model keeps what its own layers put out. */
 function bytesOf(visit: Visit): Size {
   if (visit.inputs.size === 0) return 0
+  if (visit.inner.length > 0) return sum(visit.inner.map(bytesOf))
   if (visit.layer instanceof Model) return innerBytes(visit.layer, visit)
   return sum(flatten(visit.outputs).map(tensor => sampleBytes(tensor.type)))
 }

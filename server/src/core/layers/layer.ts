@@ -74,6 +74,8 @@ export interface Traits {
   readonly subtractsMean?: boolean
   /** Works on the last axis alone; on a feature map it is applied at each position. */
   readonly lastAxisOnly?: boolean
+  /** The argument that holds a layer of which it makes a copy, instead of using the layer itself. */
+  readonly copies?: string
   /** Puts out the shape of its input and multiplies no matrices, whatever its arguments are. */
   readonly keepsShape?: boolean
 }

@@ -19,6 +19,7 @@ import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structu
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
 import { build } from './building.ts'
+import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
@@ -114,6 +115,7 @@ export class ModelBuilder {
   call(layer: Layer, { tensors, options = noOptions }: CallArguments, place: Place): Tensors {
     const unfollowed = this.unfollowed(layer)
     if (unfollowed) return unfollowed
+    if (isCustom(layer)) return this.ran(layer, tensors, layer.definition.run(tensors, options), place)
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
     const facts = layer.inferCall({ tensors: typesOf(tensors), options })
     return this.record(layer, tensors, facts, place).outputs
@@ -130,6 +132,7 @@ export class ModelBuilder {
   callOn(layer: Layer, tensor: Tensor, place: Place): Tensors {
     const unfollowed = this.unfollowed(layer)
     if (unfollowed) return unfollowed
+    if (isCustom(layer)) return this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, tensor]]) }, place)
     if (layer instanceof Sequential) this.build(layer, tensor.type, place)
     return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
   }
@@ -150,8 +153,58 @@ export class ModelBuilder {
     return this.record(operation, tensors, facts, place).outputs
   }
 
-  functional(inputs: readonly Tensor[], outputs: Tensors, name: string | undefined, place: CallPlace): Functional {
-    const model = new Functional(inputs, outputs, this.nameFor('Functional', name), place)
+  /** Makes a layer of a class that the program defines. */
+  customLayer(definition: Definition, name: string | undefined, place: CallPlace): CustomLayer {
+    const layer = new CustomLayer(definition, this.nameFor(definition.className, name), place)
+    this.layers.push(layer)
+    this.witness?.made(layer)
+    return layer
+  }
+
+  /** Makes a layer that is the part of another which Keras's own class does: it stands in no list. */
+  innerLayer(bound: Bound, place: CallPlace): PlainLayer {
+    return this.makeLayer(bound, place, false)
+  }
+
+  /** Makes a model of a class that the program defines, with a call of its own. */
+  customModel(definition: Definition, name: string | undefined, place: CallPlace): CustomModel {
+    const model = new CustomModel(definition, this.nameFor(definition.className, name), place)
+    this.models.push(model)
+    this.witness?.made(model)
+    return model
+  }
+
+  /** Notes a call of a layer that the program's own code has run. */
+  ran(layer: Custom, tensors: ReadonlyMap<string, Tensors>, run: Run, place: Place): Tensors {
+    const visit = new Visit(layer, place, tensors, factsOfRun(layer, run), run.visits)
+    layer.addVisit(visit)
+    this.visits.push(visit)
+    return visit.outputs
+  }
+
+  /** What `run` gives, with the calls that it makes. */
+  during<T>(run: () => T): { readonly result: T; readonly visits: readonly Visit[] } {
+    const { length } = this.visits
+    const result = run()
+    const all = this.visits.slice(length)
+    const inner = new Set(all.flatMap(visit => visit.inner))
+    return { result, visits: all.filter(visit => !inner.has(visit)) }
+  }
+
+  /** Makes a layer's weights for an input that it is not called on, as `layer.build(shape)` does. */
+  buildLayer(layer: PlainLayer, type: TensorType): void {
+    const facts = layer.infer(type)
+    if (!isUnknown(facts.weights) && !facts.refused) build(layer, facts)
+  }
+
+  functional(
+    inputs: readonly Tensor[],
+    outputs: Tensors,
+    name: string | undefined,
+    place: CallPlace,
+    className = 'Functional',
+  ): Functional {
+    const model = new Functional(inputs, outputs, this.nameFor(className, name), place, className)
     this.models.push(model)
     this.witness?.made(model)
     const lost = model.missing?.producer?.layer
@@ -159,8 +212,8 @@ export class ModelBuilder {
     return model
   }
 
-  sequential(name: string | undefined, place: CallPlace): Sequential {
-    const model = new Sequential(this.nameFor('Sequential', name), place, {
+  sequential(name: string | undefined, place: CallPlace, className = 'Sequential'): Sequential {
+    const model = new Sequential(className, this.nameFor(className, name), place, {
       call: (layer, input) =>
         isLeaf(input)
           ? this.callOn(layer, input, layer.place)
@@ -304,7 +357,7 @@ export class ModelBuilder {
   }
 
   private stackLayer(model: Sequential, layer: Layer): void {
-    const shape = model.isEmpty && layer instanceof PlainLayer ? layer.inputShape : undefined
+    const shape = model.isEmpty ? layer.inputShape : undefined
     if (shape) {
       const { layer: input, output } = this.implicitInput({ shape, dtype: floatType }, layer.place)
       model.addInput(input, output)

@@ -1,6 +1,5 @@
 /** How layers get their weights: at the first call, and inner layers at that of the layer that wraps them. */
 import type { Facts, WeightFact } from '../layers/facts.ts'
-import { isLayerValue, isList, type Value } from '../layers/value.ts'
 import { isUnknown } from '../tensor/size.ts'
 import { PlainLayer } from './layer.ts'
 
@@ -8,20 +7,12 @@ import { PlainLayer } from './layer.ts'
 export function build(layer: PlainLayer, facts: Facts): void {
   if (layer.built) return
   layer.built = facts
-  if (layer.bound.pure) return
-  for (const inner of layersIn([...layer.bound.written.values()])) {
+  for (const inner of layer.shared) {
+    if (!(inner instanceof PlainLayer)) continue
     const weights = isUnknown(facts.weights) ? [] : facts.weights.flatMap(weight => weightOf(inner, weight))
     if (weights.length > 0) inner.built ??= { ...facts, weights }
   }
 }
-
-const layersIn = (values: readonly Value[]): readonly PlainLayer[] =>
-  values.flatMap(value => {
-    if (isList(value)) return layersIn(value)
-    return typeof value === 'object' && value !== null && isLayerValue(value) && value.layer instanceof PlainLayer
-      ? [value.layer]
-      : []
-  })
 
 const weightOf = ({ name }: PlainLayer, weight: WeightFact): readonly WeightFact[] =>
   weight.name.startsWith(`${name}/`) ? [{ ...weight, name: weight.name.slice(name.length + 1) }] : []

@@ -5,12 +5,14 @@ import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
 import type { LayerKind, LayerLike } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
-import { isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
+import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import type { Tensor, Tensors } from './tensor.ts'
+
+const noVisits: readonly Visit[] = []
 
 /** One evaluation of one call. A loop or a helper function visits the same place many times. */
 export class Visit {
@@ -24,6 +26,8 @@ export class Visit {
     /** The tensors by the names of `LayerKind.call`; the first alone where there are no others, which is most calls. */
     private readonly given: ReadonlyMap<string, Tensors> | Tensor,
     readonly facts: Facts,
+    /** The calls that it is made of, where the program says what the layer does. */
+    readonly inner: readonly Visit[] = noVisits,
   ) {
     const { output } = facts
     const tensor = (type: TensorType): Tensor => ({ type, producer: this })
@@ -42,8 +46,6 @@ export class Visit {
     return [...this.given.values()].flatMap(tensors => flatten<Tensor>(tensors))
   }
 }
-
-const noVisits: readonly Visit[] = []
 
 /** What plain layers and models have in common. */
 export abstract class Layer implements LayerLike {
@@ -69,13 +71,29 @@ export abstract class Layer implements LayerLike {
     readonly place: CallPlace,
   ) {}
 
-  /** Whether it was given to another layer, which has its weights too. */
-  isWrapped = false
-
   /** The layer as an argument of another one. */
-  wrap(): LayerValue {
-    this.isWrapped = true
+  get asArgument(): LayerValue {
     return { kind: 'layer', layer: this }
+  }
+
+  /** The input that Keras makes for it where it comes first in a Sequential model, batch included. */
+  get inputShape(): Shape | undefined {
+    return undefined
+  }
+
+  /** The weights that are its own, not those of the layers in it. */
+  get ownWeights(): readonly WeightFact[] | Unknown {
+    return []
+  }
+
+  /** Whether it has no weights yet, because it was never called. */
+  get isUnbuilt(): boolean {
+    return false
+  }
+
+  /** Whether layers in it that were never called have no weights, and need none. */
+  get holdsUncalled(): boolean {
+    return false
   }
 
   /** Notes a call. Most layers have one, for which an array of one is enough. */
@@ -96,7 +114,6 @@ export abstract class Layer implements LayerLike {
 
   /** `layer.trainable = value`: a model passes it on to its layers. */
   setTrainable(value: boolean | Unknown): void {
-    this.trainable = value
     for (const part of partsOf([this])) part.trainable = value
   }
 
@@ -135,14 +152,8 @@ export class PlainLayer extends Layer {
     return this.bound.kind
   }
 
-  /** The input that Keras makes for it where it comes first in a Sequential model, batch included. */
-  get inputShape(): Shape | undefined {
-    const { values } = this.bound
-    const batch = values.get('batch_input_shape') ?? null
-    if (isList(batch)) return batch.map(sizeOfValue)
-    const features = values.get('input_dim') ?? null
-    const sizes = features === null ? (values.get('input_shape') ?? null) : [features]
-    return isList(sizes) ? [none, ...sizes.map(sizeOfValue)] : undefined
+  override get inputShape(): Shape | undefined {
+    return inputShapeOf(this.bound)
   }
 
   inferCall(inputs: CallInputs): Facts {
@@ -156,6 +167,49 @@ export class PlainLayer extends Layer {
   get layers(): readonly Layer[] {
     return []
   }
+
+  override get isUnbuilt(): boolean {
+    return this.visits.length === 0 && this.built === undefined
+  }
+
+  override get ownWeights(): readonly WeightFact[] | Unknown {
+    const { built, visits, name } = this
+    const [first] = visits
+    if (built) return trainingNow(built.weights, this.shared)
+    if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`)
+    return isUnknown(first.facts.weights) ? first.facts.weights : unknown(`${name} is refused`, first.place)
+  }
+
+  /** The layers in its arguments whose weights are its own too. */
+  get shared(): readonly Layer[] {
+    const { pure, written, kind } = this.bound
+    if (pure) return []
+    return [...written].flatMap(([name, value]) => (kind.traits.copies === name ? [] : layersIn(value)))
+  }
+}
+
+const layersIn = (value: Value): readonly Layer[] => {
+  if (isList(value)) return value.flatMap(layersIn)
+  return typeof value === 'object' && value !== null && isLayerValue(value) && value.layer instanceof Layer
+    ? [value.layer]
+    : []
+}
+
+/** The weights of a layer around others, which may have been frozen since it was built. */
+function trainingNow(
+  weights: readonly WeightFact[] | Unknown,
+  shared: readonly Layer[],
+): readonly WeightFact[] | Unknown {
+  if (shared.length === 0 || isUnknown(weights)) return weights
+  const inner = shared.map((layer): [string, ReadonlyMap<string, boolean>] => {
+    const own = layer.weights
+    return [`${layer.name}/`, new Map(isUnknown(own) ? [] : own.map(each => [each.name, each.trainable]))]
+  })
+  return weights.map(weight => {
+    const [path, trains] = inner.find(([path]) => weight.name.startsWith(path)) ?? []
+    const trainable = path === undefined ? undefined : trains?.get(weight.name.slice(path.length))
+    return trainable === undefined || trainable === weight.trainable ? weight : { ...weight, trainable }
+  })
 }
 
 /** An operation on tensors: called once, where it is made. It is part of a graph, but none of a model's layers. */
@@ -190,17 +244,25 @@ export class Operation extends Layer {
 export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
   const given = new Set(layers)
   const weights: WeightFact[] = []
-  const { parts, gap } = walk(given)
+  const { parts, gap, needless } = walk(given)
   if (gap) return gap
+  const around = sharedIn(parts)
   for (const part of parts) {
-    if (part.isWrapped && parts.size > 1)
-      return unknown(`${part.name} may share its weights with a layer around it`, part.place)
-    const own = ownWeights(part)
+    if (around.has(part)) continue
+    const own = needless.has(part) ? [] : part.ownWeights
     if (isUnknown(own)) return own
     const named = given.has(part) ? own : own.map(weight => ({ ...weight, name: `${part.name}/${weight.name}` }))
     for (const weight of named) weights.push(part.trainable === false ? { ...weight, trainable: false } : weight)
   }
   return weights
+}
+
+/** The layers whose weights are counted with a layer around them. */
+function sharedIn(parts: ReadonlySet<Layer>): ReadonlySet<Layer> {
+  const shared = new Set<Layer>()
+  for (const part of parts)
+    if (part instanceof PlainLayer && part.built) for (const inner of walk(part.shared).parts) shared.add(inner)
+  return shared
 }
 
 /** The parameters of layers, each layer once. Which of them train is unknown where it is for one that has any. */
@@ -212,36 +274,43 @@ export function countLayers(layers: Iterable<Layer>): Counts {
   return open === undefined || !isUnknown(open) ? counts : { total: counts.total, trainable: open, nonTrainable: open }
 }
 
-const hasNoWeights = (part: PlainLayer): boolean => {
-  const own = ownWeights(part)
-  return !isUnknown(own) && own.length === 0
+const hasNoWeights = ({ ownWeights }: Layer): boolean => !isUnknown(ownWeights) && ownWeights.length === 0
+
+/** Layers and all that they are made of, each once and in order. */
+export const partsOf = (layers: Iterable<Layer>): ReadonlySet<Layer> => walk(layers).parts
+
+interface Parts {
+  readonly parts: ReadonlySet<Layer>
+  /** The first reason for which a model among them is not known whole. */
+  readonly gap: Unknown | undefined
+  /** Layers that were never called and that nothing needs. */
+  readonly needless: ReadonlySet<Layer>
 }
 
-/** All that layers are made of, themselves included where they are no models, each once and in order. */
-export const partsOf = (layers: Iterable<Layer>): ReadonlySet<PlainLayer> => walk(layers).parts
-
-/** The parts of layers, and the first reason for which a model among them is not known whole. */
-function walk(layers: Iterable<Layer>): { readonly parts: ReadonlySet<PlainLayer>; readonly gap: Unknown | undefined } {
-  const parts = new Set<PlainLayer>()
-  const seen = new Set<Layer>()
+function walk(layers: Iterable<Layer>): Parts {
+  const parts = new Set<Layer>()
+  const needless = new Set<Layer>()
   const pending = [...layers].reverse()
   let gap: Unknown | undefined
   while (pending.length > 0) {
     const layer = pending.pop()!
-    if (seen.has(layer)) continue
-    seen.add(layer)
+    if (parts.has(layer)) continue
+    parts.add(layer)
     gap ??= layer.gap
-    if (layer instanceof PlainLayer) parts.add(layer)
-    else for (const inner of layer.layers.toReversed()) pending.push(inner)
+    const { layers: inner } = layer
+    if (layer.holdsUncalled || needless.has(layer)) for (const each of inner) if (each.isUnbuilt) needless.add(each)
+    for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i]!)
   }
-  return { parts, gap }
+  return { parts, gap, needless }
 }
 
-function ownWeights({ built, visits, name }: PlainLayer): readonly WeightFact[] | Unknown {
-  const [first] = visits
-  if (built) return built.weights
-  if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`)
-  return isUnknown(first.facts.weights) ? first.facts.weights : unknown(`${name} is refused`, first.place)
+/** The shape that `input_shape` and its like give, batch included. */
+export function inputShapeOf({ values }: Bound): Shape | undefined {
+  const batch = values.get('batch_input_shape') ?? null
+  if (isList(batch)) return batch.map(sizeOfValue)
+  const features = values.get('input_dim') ?? null
+  const sizes = features === null ? (values.get('input_shape') ?? null) : [features]
+  return isList(sizes) ? [none, ...sizes.map(sizeOfValue)] : undefined
 }
 
 const sizeOfValue = (value: Value): Size => {

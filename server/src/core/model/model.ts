@@ -90,7 +90,6 @@ const depthOf = (layers: readonly Layer[]): number =>
 
 /** `Model(inputs, outputs)`. */
 export class Functional extends Model {
-  readonly className = 'Functional'
   readonly depth: number
   readonly layers: readonly Layer[]
   private readonly graph: Graph
@@ -100,6 +99,7 @@ export class Functional extends Model {
     readonly outputs: Tensors,
     name: string,
     place: CallPlace,
+    readonly className: string,
   ) {
     super(name, place)
     this.graph = graphBetween(inputs, flatten(outputs))
@@ -163,7 +163,6 @@ export interface SequentialState {
 
 /** `Sequential()`: layers one after the other, which may wait for an input. */
 export class Sequential extends Model {
-  readonly className = 'Sequential'
   private readonly stack: Layer[] = []
   /** The output of each layer of the stack, as far as inputs are known. */
   private readonly values: Tensors[] = []
@@ -172,6 +171,7 @@ export class Sequential extends Model {
   private deep = 1
 
   constructor(
+    readonly className: string,
     name: string,
     place: CallPlace,
     private readonly stacking: Stacking,

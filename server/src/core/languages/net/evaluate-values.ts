@@ -85,5 +85,7 @@ function evaluateNested(node: LayerNode, context: Context): Value {
   const { word } = node
   const known = node.arguments.length === 0 ? knownWord(word.name, context) : undefined
   if (known !== undefined) return known
-  return makeLayer(node, node, context)?.layer.wrap() ?? unknown(`${word.name} is not known`, placeOf(word, context))
+  return (
+    makeLayer(node, node, context)?.layer.asArgument ?? unknown(`${word.name} is not known`, placeOf(word, context))
+  )
 }

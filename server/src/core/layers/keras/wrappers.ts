@@ -60,6 +60,7 @@ export const Bidirectional = layer({
     backward_layer: optional(wrapped('The layer that reads backward, in place of a copy.')),
   },
   call: ['sequences', 'initial_state', 'mask'],
+  traits: { copies: 'layer' },
   check: ({ layer, backward_layer }) => checkDirections(layer, backward_layer),
   rule(input, { layer: inner, merge_mode, backward_layer }, call) {
     const forward = inferInner(inner, input, call)

@@ -16,6 +16,8 @@ import { Builtin, type CallArguments, Foreign, forget, HostObject, type PyValue 
 export interface Base {
   /** What an instance of a class below it has under `name`; undefined where that is nothing. */
   readonly inherited: (name: string, self: InstanceObject, at: Place) => PyValue | undefined
+  /** Makes an instance of a class below it; a plain one where there is no such function. */
+  readonly instantiate?: (made: ClassObject, at: Place) => InstanceObject
 }
 
 /** A base that makes something else of the classes below it: an enumeration, a named tuple. */
@@ -121,10 +123,11 @@ export class ClassObject extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    const made = new InstanceObject(this, this.journal)
+    const made = this.base?.instantiate?.(this, at) ?? new InstanceObject(this, this.journal)
     const init = this.find('__init__')
-    if (init instanceof HostObject && init.isMethod) new Method(init, made).call(args, at)
-    else this.base?.inherited('__init__', made, at)
+    const isMethod = init instanceof HostObject && init.isMethod
+    const method = isMethod ? new Method(init, made) : this.base?.inherited('__init__', made, at)
+    if (method instanceof HostObject) method.call(args, at)
     return made
   }
 }

@@ -60,6 +60,11 @@ export class FunctionObject extends HostObject {
     return this
   }
 
+  /** The names of its parameters, `*rest` and `**keywords` left out. */
+  get parameterNames(): readonly string[] {
+    return this.node.params.filter(({ kind }) => kind !== 'rest' && kind !== 'keywords').map(({ name }) => name)
+  }
+
   override attribute(name: string, at: Place): PyValue {
     return name === '__name__' ? this.description : super.attribute(name, at)
   }

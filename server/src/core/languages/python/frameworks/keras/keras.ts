@@ -7,6 +7,7 @@ import { Module } from '../../evaluate/imports.ts'
 import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
 import { applicationSources } from './applications.ts'
+import { type Runtime, startRuntime } from './custom.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
@@ -18,7 +19,7 @@ export const keras: FrameworkKind = {
   start(program, { journal, importFile }) {
     const { builder } = program
     builder.observe(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
-    return new Keras(program, importFile)
+    return new Keras(program, startRuntime(builder, journal), importFile)
   },
 }
 
@@ -38,6 +39,7 @@ class Keras implements Framework {
 
   constructor(
     private readonly program: Program,
+    readonly runtime: Runtime,
     private readonly importFile: (path: string) => HostObject | undefined,
   ) {}
 
@@ -133,12 +135,13 @@ class KerasModule extends Module {
     const { builder } = this.program
     const [first = ''] = this.within
     if (name === 'Input') return new InputFunction(builder)
-    if (name === 'Sequential') return new SequentialClass(builder)
-    if (name === 'Model' || name === 'Functional') return new ModelClass(builder)
-    const kind = holdsLayers.has(first) ? kerasLayers.byClass(name) : undefined
-    if (kind) return new LayerClass(kind, builder)
+    if (name === 'Sequential') return new SequentialClass(this.keras.runtime)
+    if (name === 'Model' || name === 'Functional') return new ModelClass(this.keras.runtime)
+    const holds = holdsLayers.has(first) || name === 'Layer'
+    const kind = holds ? kerasLayers.byClass(name) : undefined
+    if (kind) return new LayerClass(kind, this.keras.runtime)
     const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
-    if (made) return new LayerFunction(name, made, builder)
+    if (made) return new LayerFunction(name, made, this.keras.runtime)
     const application = first === 'applications' ? this.keras.application(name) : undefined
     if (application !== undefined) return application
     const path = [...this.within, name].join('.')

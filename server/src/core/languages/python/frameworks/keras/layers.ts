@@ -1,14 +1,20 @@
 /** Layer classes and layer objects as Python values. */
+
+import type { Bound } from '../../../../layers/bind.ts'
+import { weightShape } from '../../../../layers/facts.ts'
 import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import { Layer as baseKind } from '../../../../layers/keras/core.ts'
 import { formerLayers } from '../../../../layers/keras/former.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
+import { floatType } from '../../../../layers/policy.ts'
 import type { Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
-import { type Layer, PlainLayer } from '../../../../model/layer.ts'
+import { inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
+import type { TensorType } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
   Builtin,
@@ -17,23 +23,28 @@ import {
   HostObject,
   ListObject,
   type PyValue,
+  procedure,
   toArgument,
   unfinished,
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
+import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
+import { sizesOf } from './custom-parts.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 
 /** `layers.Conv2D`. */
-export class LayerClass extends HostObject {
+export class LayerClass extends KerasClass {
   private readonly parameters: readonly string[]
+  private readonly builder: ModelBuilder
 
   constructor(
     private readonly kind: LayerKind,
-    private readonly builder: ModelBuilder,
+    runtime: Runtime,
   ) {
-    super()
+    super(runtime)
+    this.builder = runtime.builder
     this.parameters = Object.keys(kind.parameters)
   }
 
@@ -43,6 +54,26 @@ export class LayerClass extends HostObject {
 
   override attribute(name: string, at: Place): PyValue {
     return name === '__name__' ? this.kind.name : super.attribute(name, at)
+  }
+
+  /** A class that says itself what it does with tensors has the layer of this class as a part, for `super().call(x)`. */
+  begin(self: CustomObject, args: CallArguments): LayerObject {
+    const { builder } = this
+    const place = { ...self.place, arguments: new Map() }
+    const given = givenOf(this.kind, args, builder, self.place)
+    const isAbstract = abstractKinds.has(this.kind.name)
+    const bound = builder.bind(isAbstract ? baseKind : { ...this.kind, name: self.made.description }, given)
+    if (!isAbstract && !self.defines('call')) return new LayerObject(builder.layerOf(bound, place), builder)
+    const name = bound.values.get('name')
+    const layer = builder.customLayer(self.definition, typeof name === 'string' ? name : undefined, place)
+    if (!isAbstract) {
+      const inner = builder.innerLayer(withName(bound, layer.name), place)
+      self.inner = { object: new LayerObject(inner, builder), layer: inner }
+      self.inputShape = inner.inputShape
+    } else self.inputShape = inputShapeOf(bound)
+    if (this.kind.name === 'Wrapper') self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
+    if (bound.values.get('trainable') === false) layer.trainable = false
+    return new LayerObject(layer, builder)
   }
 
   override call(args: CallArguments, at: Place): PyValue {
@@ -56,6 +87,11 @@ export class LayerClass extends HostObject {
   }
 }
 
+/** Classes that say nothing about what their layers put out. */
+const abstractKinds = new Set(['Layer', 'Wrapper'])
+
+const withName = (bound: Bound, name: string): Bound => ({ ...bound, values: new Map(bound.values).set('name', name) })
+
 /** A layer that lacks an argument is still being written: to the lines after it, it is not there yet. */
 const isMissing = ({ code }: Finding): boolean => code === 'missing-argument'
 
@@ -66,10 +102,10 @@ export class LayerFunction extends HostObject {
   constructor(
     readonly description: string,
     kind: LayerKind,
-    builder: ModelBuilder,
+    runtime: Runtime,
   ) {
     super()
-    this.made = new LayerClass(kind, builder)
+    this.made = new LayerClass(kind, runtime)
   }
 
   override call(args: CallArguments, at: Place): PyValue {
@@ -142,7 +178,11 @@ export class LayerObject extends HostObject {
     if (name === 'trainable') return layer.trainable
     if (name === 'output') return this.lastVisit(visit => visit.outputs, at)
     if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
+    if (name === 'built') return layer instanceof PlainLayer && layer.built !== undefined
+    if (name === 'build' && layer instanceof PlainLayer) return procedure(name, args => this.buildFor(layer, args, at))
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
+    const weight = layer instanceof PlainLayer ? weightNamed(layer, name) : undefined
+    if (weight) return new TensorObject({ type: weight, producer: undefined, isData: true }, this.builder)
     const argument = layer instanceof PlainLayer ? layer.bound.values.get(name) : undefined
     if (argument !== undefined && (typeof argument !== 'object' || argument === null || isUnknown(argument as Unknown)))
       return argument as PyValue
@@ -179,7 +219,7 @@ export class LayerObject extends HostObject {
   }
 
   override toArgument(): LayerValue {
-    return this.layer.wrap()
+    return this.layer.asArgument
   }
 
   override elements(): readonly PyValue[] | undefined {
@@ -205,6 +245,12 @@ export class LayerObject extends HostObject {
     tensors.set(name, structure ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at)))
   }
 
+  /** `layer.build(shape)` makes the weights without a call. */
+  private buildFor(layer: PlainLayer, { named, positional }: CallArguments, at: Place): void {
+    const shape = sizesOf(named.get('input_shape') ?? positional[0] ?? null, at)
+    if (!isUnknown(shape)) this.builder.buildLayer(layer, { shape, dtype: floatType })
+  }
+
   private lastVisit(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
     const visit = this.layer.visits.at(-1)
     const tensors = visit && read(visit)
@@ -212,6 +258,12 @@ export class LayerObject extends HostObject {
       ? unknown(`${this.layer.name} has not been called yet`, at)
       : tensorsValue(tensors, this.builder)
   }
+}
+
+/** The type of a weight that the layer has already. */
+function weightNamed({ built }: PlainLayer, name: string): TensorType | undefined {
+  const found = built && !isUnknown(built.weights) ? built.weights.find(weight => weight.name === name) : undefined
+  return found && { shape: weightShape(found), dtype: found.dtype }
 }
 
 /** A list of layers as a program may read it. */

@@ -1,6 +1,8 @@
 /** `Sequential` and `Model` as Python values. */
 import { floatType } from '../../../../layers/policy.ts'
+import type { CallPlace } from '../../../../layers/problem.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
+import { isCustom } from '../../../../model/custom.ts'
 import type { Layer } from '../../../../model/layer.ts'
 import { Model, Sequential } from '../../../../model/model.ts'
 import type { Tensor } from '../../../../model/tensor.ts'
@@ -21,6 +23,8 @@ import {
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace } from './arguments.ts'
+import { type CustomObject, KerasClass } from './custom.ts'
+import { isLayerHolder } from './custom-parts.ts'
 import { LayerObject, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
@@ -28,6 +32,7 @@ import { TensorObject, tensorsValue } from './tensors.ts'
 /** Names given to a model's parameters for marking them; their values are read here. */
 const sequentialParameters = ['layers', 'trainable', 'name']
 const functionalParameters = ['inputs', 'outputs', 'name']
+const modelParameters: readonly string[] = []
 
 /** The argument under a name, whether it was passed by position or by name. */
 const argument = (names: readonly string[], name: string, args: CallArguments): PyValue | undefined =>
@@ -39,19 +44,21 @@ const nameArgument = (names: readonly string[], args: CallArguments): string | u
 }
 
 /** `keras.Sequential`. */
-export class SequentialClass extends HostObject {
+export class SequentialClass extends KerasClass {
   readonly description = 'Sequential'
 
-  constructor(private readonly builder: ModelBuilder) {
-    super()
+  override call(args: CallArguments, at: Place): PyValue {
+    return this.make(args, callPlace(sequentialParameters, args, at), 'Sequential')
   }
 
-  override call(args: CallArguments, at: Place): PyValue {
-    const place = callPlace(sequentialParameters, args, at)
-    const model = new SequentialObject(
-      this.builder.sequential(nameArgument(sequentialParameters, args), place),
-      this.builder,
-    )
+  begin(self: CustomObject, args: CallArguments): LayerObject {
+    return this.make(args, { ...self.place, arguments: new Map() }, self.made.description)
+  }
+
+  private make(args: CallArguments, at: CallPlace, className: string): SequentialObject {
+    const { builder } = this.runtime
+    const made = builder.sequential(nameArgument(sequentialParameters, args), at, className)
+    const model = new SequentialObject(made, builder)
     const layers = argument(sequentialParameters, 'layers', args) ?? null
     const items = itemsOf(layers)
     if (layers !== null && !items)
@@ -63,22 +70,32 @@ export class SequentialClass extends HostObject {
 }
 
 /** `keras.Model`, called as the functional API calls it. */
-export class ModelClass extends HostObject {
+export class ModelClass extends KerasClass {
   readonly description = 'Model'
 
-  constructor(private readonly builder: ModelBuilder) {
-    super()
+  override call(args: CallArguments, at: Place): PyValue {
+    const model = this.functional(args, callPlace(functionalParameters, args, at), 'Functional')
+    return model ?? unknown('a model without inputs and outputs is not known here', at)
   }
 
-  override call(args: CallArguments, at: Place): PyValue {
+  /** A class below it says by `inputs` and `outputs`, or by its own `call`, what the model is. */
+  begin(self: CustomObject, args: CallArguments): LayerObject {
+    const place = { ...self.place, arguments: new Map() }
+    const { builder } = this.runtime
+    const functional = this.functional(args, place, self.made.description)
+    if (functional) return functional
+    const model = builder.customModel(self.definition, nameArgument(modelParameters, args), place)
+    return new ModelObject(model, builder)
+  }
+
+  private functional(args: CallArguments, at: CallPlace, className: string): ModelObject | undefined {
+    const { builder } = this.runtime
     const inputs = argument(functionalParameters, 'inputs', args)
     const outputs = argument(functionalParameters, 'outputs', args)
     const [from, to] = [inputs, outputs].map(value => (value === undefined ? undefined : toTensors(value, at)))
-    if (from === undefined || to === undefined)
-      return unknown('a model without inputs and outputs is not known here', at)
-    const place = callPlace(functionalParameters, args, at)
-    const model = this.builder.functional(flatten<Tensor>(from), to, nameArgument(functionalParameters, args), place)
-    return new ModelObject(model, this.builder)
+    if (from === undefined || to === undefined) return undefined
+    const name = nameArgument(functionalParameters, args)
+    return new ModelObject(builder.functional(flatten<Tensor>(from), to, name, at, className), builder)
   }
 }
 
@@ -125,6 +142,7 @@ export class ModelObject extends LayerObject {
   }
 
   protected wrap(layer: Layer): PyValue {
+    if (isCustom(layer) && layer.definition.owner instanceof HostObject) return layer.definition.owner
     if (layer instanceof Sequential) return new SequentialObject(layer, this.builder)
     return layer instanceof Model ? new ModelObject(layer, this.builder) : new LayerObject(layer, this.builder)
   }
@@ -242,7 +260,7 @@ export class SequentialObject extends ModelObject {
   }
 
   private layerFor(value: PyValue, at: Place): Layer | undefined {
-    if (value instanceof LayerObject) return value.layer
+    if (isLayerHolder(value)) return value.layer
     if (value instanceof TensorObject && value.tensor.producer) return value.tensor.producer.layer
     const why =
       unknownValue(value) ??

@@ -1,13 +1,13 @@
 /** Layers and models as things that branches change: whether they train, and what a Sequential model holds. */
 import type { Witness } from '../../../../model/builder.ts'
-import { type Layer, type PlainLayer, partsOf } from '../../../../model/layer.ts'
+import { type Layer, partsOf } from '../../../../model/layer.ts'
 import { Sequential, type SequentialState } from '../../../../model/model.ts'
 import type { Unknown } from '../../../../tensor/size.ts'
 import { isUnknown } from '../../../../tensor/size.ts'
 import type { Journal, Mutable } from '../../evaluate/journal.ts'
 
 interface State {
-  readonly trainable: ReadonlyMap<PlainLayer, boolean | Unknown>
+  readonly trainable: ReadonlyMap<Layer, boolean | Unknown>
   readonly own: boolean | Unknown
   readonly stack: SequentialState | undefined
 }

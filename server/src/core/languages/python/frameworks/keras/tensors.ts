@@ -9,7 +9,7 @@ import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/siz
 import { isLeaf } from '../../../../tensor/structure.ts'
 import { Builtin, DictObject, type HostObject, ListObject, type PyValue, TupleObject } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
-import { TensorValue } from './nests.ts'
+import { TensorValue, toTensors } from './nests.ts'
 import { operate } from './operate.ts'
 
 export class TensorObject extends TensorValue {
@@ -142,3 +142,14 @@ export function tensorsValue(tensors: Tensors, builder: ModelBuilder): PyValue {
   for (const [name, part] of tensors as ReadonlyMap<string, Tensors>) dict.set(name, tensorsValue(part, builder))
   return dict
 }
+
+/** What a program's call gave, with the tensors that the model has for it in the place of its own. */
+export function likewise(value: PyValue, tensors: Tensors, builder: ModelBuilder): PyValue {
+  if (Array.isArray(tensors) && (value instanceof TupleObject || value instanceof ListObject)) {
+    const items = value.items.map((item, i) => likewise(item, tensors[i]!, builder))
+    return value instanceof TupleObject ? new TupleObject(items) : new ListObject(items)
+  }
+  return toTensors(value, nowhere) === undefined ? value : tensorsValue(tensors, builder)
+}
+
+const nowhere: Place = { file: '', from: 0, to: 0 }

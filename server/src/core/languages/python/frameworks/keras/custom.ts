@@ -1,0 +1,377 @@
+/** Instances of classes that the program derives from Keras's layers and models. */
+import type { WeightFact } from '../../../../layers/facts.ts'
+import type { ModelBuilder } from '../../../../model/builder.ts'
+import type { Definition, Run } from '../../../../model/custom.ts'
+import { isCustom } from '../../../../model/custom.ts'
+import type { Layer, PlainLayer } from '../../../../model/layer.ts'
+import type { Tensors } from '../../../../model/tensor.ts'
+import type { Place, Span } from '../../../../source/span.ts'
+import type { Shape } from '../../../../tensor/shape.ts'
+import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { type Base, type ClassObject, InstanceObject, Method } from '../../evaluate/classes.ts'
+import { FunctionObject } from '../../evaluate/functions.ts'
+import type { Journal } from '../../evaluate/journal.ts'
+import { Builtin, type CallArguments, describe, HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
+import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
+import type { LayerObject } from './layers.ts'
+import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
+import { likewise, TensorObject, tensorsValue } from './tensors.ts'
+
+/** What the layers of one evaluation share. */
+export interface Runtime {
+  readonly builder: ModelBuilder
+  readonly journal: Journal
+  /** The calls of the program's own layers that are going on: how many, and with which `training`. */
+  readonly calls: { depth: number; training: PyValue | undefined }
+}
+
+export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime => ({
+  builder,
+  journal,
+  calls: { depth: 0, training: undefined },
+})
+
+/** A class of Keras that programs derive classes from. */
+export abstract class KerasClass extends HostObject implements Base {
+  constructor(protected readonly runtime: Runtime) {
+    super()
+  }
+
+  /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
+  abstract begin(self: CustomObject, args: CallArguments): LayerObject
+
+  inherited(name: string, self: InstanceObject, at: Place): PyValue | undefined {
+    return self instanceof CustomObject ? self.inherit(name, at) : undefined
+  }
+
+  instantiate(made: ClassObject, at: Place): InstanceObject {
+    return new CustomObject(made, this, at, this.runtime)
+  }
+
+  /** `Layer.__init__(self)`: what an instance inherits, called with the instance. */
+  override attribute(name: string, at: Place): PyValue {
+    return new Builtin(name, (args, place) => {
+      const [self, ...positional] = args.positional
+      const method = self instanceof CustomObject ? self.inherit(name, at) : undefined
+      if (!(method instanceof HostObject)) return unknown(`${this.description}.${name} is not known here`, at)
+      return method.call({ ...argumentsOf(positional, args.named), open: args.open }, place)
+    })
+  }
+}
+
+/** What of an instance changes while the program runs, besides its attributes. */
+interface State {
+  readonly weights: readonly WeightFact[]
+  /** What was stored in attributes, in that order: Keras finds layers there, also where others took their place. */
+  readonly stored: readonly PyValue[]
+  readonly isBuilt: boolean
+  readonly gap: Unknown | undefined
+}
+
+export class CustomObject extends InstanceObject {
+  /** What the class that it derives from does, where the program adds to that: `super().call(x)`. */
+  inner: { readonly object: LayerObject; readonly layer: PlainLayer } | undefined
+  /** What was given for the input of a Sequential model that it begins. */
+  inputShape: Shape | undefined
+  private begun: LayerObject | undefined
+  private state: State = { weights: [], stored: [], isBuilt: false, gap: undefined }
+
+  constructor(
+    made: ClassObject,
+    private readonly base: KerasClass,
+    readonly place: Place,
+    private readonly runtime: Runtime,
+  ) {
+    super(made, runtime.journal)
+  }
+
+  /** The layer or model as Keras's own code sees it. It begins now where the program forgot `super().__init__()`. */
+  get object(): LayerObject {
+    this.begun ??= this.base.begin(this, noArguments)
+    return this.begun
+  }
+
+  get layer(): Layer {
+    return this.object.layer
+  }
+
+  /** Whether the class itself, or one above it in the program, has a function of that name. */
+  defines(name: string): boolean {
+    return this.made.find(name) !== undefined
+  }
+
+  /** What the model is told of it. */
+  readonly definition: Definition = definitionOf(this)
+
+  get parts(): State & ReturnType<typeof heldLayers> {
+    return { ...this.state, ...heldLayers(this.state.stored) }
+  }
+
+  override get description(): string {
+    return this.begun?.description ?? super.description
+  }
+
+  override setAttribute(name: string, value: PyValue, at?: Place): void {
+    super.setAttribute(name, value)
+    if (typeof value === 'object' && value !== null) this.change({ stored: [...this.state.stored, value] })
+    if (name === 'trainable' && this.begun && at) this.begun.setAttribute(name, value, at)
+  }
+
+  override named(name: string, at: Place): void {
+    this.begun?.named(name, at)
+  }
+
+  override keeps(attribute: string): boolean {
+    return !this.defines(attribute) && (this.begun?.keeps(attribute) ?? false)
+  }
+
+  override forget(why: Unknown, seen: Set<object>): void {
+    super.forget(why, seen)
+    this.begun?.forget(why)
+  }
+
+  override toArgument() {
+    return this.layer.asArgument
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    const value = super.attribute(name, at)
+    if (name !== 'build' || !this.defines(name) || !(value instanceof HostObject)) return value
+    return procedure(name, (args, place) => {
+      value.call(args, place)
+      this.change({ isBuilt: true })
+    })
+  }
+
+  /** `object(...)`. */
+  override call(args: CallArguments, at: Place): PyValue {
+    const own = this.made.find('__call__')
+    if (own !== undefined) return new Method(own, this).call(args, at)
+    const { layer } = this
+    if (!isCustom(layer)) return this.object.call(args, at)
+    const run = this.runtime.builder.during(() => this.invoke(args, at))
+    const outputs = tensorsIn(run.result, at)
+    const recorded = this.runtime.builder.ran(layer, this.inputsOf(args, at), { outputs, visits: run.visits }, at)
+    return likewise(run.result, recorded, this.runtime.builder)
+  }
+
+  /** What Keras's own classes give to it; undefined where that is nothing. */
+  inherit(name: string, at: Place): PyValue | undefined {
+    switch (name) {
+      case '__init__':
+        return procedure(name, args => {
+          this.begun ??= this.base.begin(this, args)
+        })
+      case '__call__':
+        return new Builtin(name, (args, place) => this.call(args, place))
+      case '__setattr__':
+        return procedure(name, ({ positional: [key, value = null] }, place) => {
+          if (typeof key === 'string') this.setAttribute(key, value, place)
+        })
+      case 'call':
+        return new Builtin(name, (args, place) => this.callInner(args, place))
+      case 'build':
+        return procedure(name, (args, place) => this.build(args, place))
+      case 'add_weight':
+      case 'add_variable':
+        return new Builtin(name, (args, place) => this.addWeight(args, place))
+      case 'built':
+        return this.state.isBuilt
+      default:
+        return this.object.attribute(name, at)
+    }
+  }
+
+  /** Calls it on tensors that no code of the program passes. */
+  run(tensors: ReadonlyMap<string, Tensors>): Run {
+    const { builder } = this.runtime
+    const named = new Map([...tensors].map(([name, value]) => [name, tensorsValue(value, builder)]))
+    const [first, ...others] = named
+    const args = argumentsOf(first ? [first[1]] : [], new Map(others))
+    const { result, visits } = builder.during(() => this.invoke(args, this.place))
+    return { outputs: tensorsIn(result, this.place), visits }
+  }
+
+  override save(): unknown {
+    return { fields: super.save(), state: this.state }
+  }
+
+  override restore(saved: unknown): void {
+    const { fields, state } = saved as Saved
+    super.restore(fields)
+    this.state = state
+  }
+
+  override join(a: unknown, b: unknown, why: Unknown): void {
+    const [x, y] = [a as Saved, b as Saved]
+    super.join(x.fields, y.fields, why)
+    const same = x.state.weights === y.state.weights && sameParts(x.state, y.state)
+    this.state = { ...x.state, isBuilt: x.state.isBuilt && y.state.isBuilt, gap: same ? x.state.gap : why }
+  }
+
+  override lose(before: unknown, why: Unknown): void {
+    const { fields, state } = before as Saved
+    super.lose(fields, why)
+    if (state.weights !== this.state.weights || !sameParts(state, this.state)) this.change({ gap: why })
+  }
+
+  // ---- calling
+
+  /** Builds it where that has not happened, and runs its own `call`. Source: Layer.__call__ in keras/src/layers/layer.py. */
+  private invoke(args: CallArguments, at: Place): PyValue {
+    const { calls } = this.runtime
+    const { depth, training } = calls
+    const given = args.named.get('training')
+    const isOutermost = depth === 0 && !this.isOnData(args, at)
+    calls.depth++
+    if (given !== undefined) calls.training = given
+    const hadBuild = this.defines('build')
+    this.ensureBuilt(args, at)
+    const shaped = isOutermost && this.defines('compute_output_shape') ? this.computeOutputShape(args, at) : undefined
+    const result = shaped && hadBuild ? shaped : this.callOwn(args, at)
+    calls.depth = depth
+    calls.training = training
+    return shaped ?? result
+  }
+
+  private isOnData({ positional: [first] }: CallArguments, at: Place): boolean {
+    const tensors = first === undefined ? undefined : toTensors(first, at)
+    return tensors !== undefined && 'isData' in tensors && tensors.isData === true
+  }
+
+  private ensureBuilt(args: CallArguments, at: Place): void {
+    if (this.state.isBuilt) return
+    this.change({ isBuilt: true })
+    const build = this.made.find('build')
+    if (!(build instanceof FunctionObject)) return
+    new Method(build, this).call(shapeArguments(build.parameterNames.slice(1), this.inputsOf(args, at), at), at)
+  }
+
+  private callOwn(args: CallArguments, at: Place): PyValue {
+    const call = this.made.find('call')
+    if (!(call instanceof FunctionObject)) return call === undefined ? this.callInner(args, at) : notFollowed(this, at)
+    const { training } = this.runtime.calls
+    const takesTraining = training !== undefined && call.parameterNames.includes('training')
+    const named =
+      takesTraining && !args.named.has('training') ? new Map(args.named).set('training', training) : args.named
+    return new Method(call, this).call({ ...argumentsOf(args.positional, named), open: args.open }, at)
+  }
+
+  private callInner(args: CallArguments, at: Place): PyValue {
+    if (this.inner) return this.inner.object.call(args, at)
+    return unknown(`${this.made.description} does not say what it puts out`, at)
+  }
+
+  private computeOutputShape(args: CallArguments, at: Place): PyValue | undefined {
+    const method = this.made.find('compute_output_shape')
+    if (!(method instanceof FunctionObject)) return undefined
+    const names = method.parameterNames.slice(1)
+    const shape = new Method(method, this).call(shapeArguments(names, this.inputsOf(args, at), at), at)
+    return tensorsValue(tensorsOfShapes(shape, at), this.runtime.builder)
+  }
+
+  /**
+   * `layer.build(shape)`, also as `super().build(shape)`. Where the class has no `build` of its own, Keras only marks the
+   * layer as built: what is in it has weights from the first call on. Source: Layer.build in keras/src/layers/layer.py.
+   */
+  private build(args: CallArguments, at: Place): void {
+    const keras = isCustom(this.layer) ? this.inner?.object : this.object
+    const build = keras?.attribute('build', at)
+    if (build instanceof HostObject) build.call(args, at)
+    this.change({ isBuilt: true })
+  }
+
+  private get inputName(): string {
+    return this.layer.layerKind.call[0]!
+  }
+
+  /** The tensors of a call by the names of its parameters. */
+  private inputsOf({ positional, named }: CallArguments, at: Place): ReadonlyMap<string, Tensors> {
+    const names = this.definition.inputNames
+    const tensors = new Map<string, Tensors>()
+    const add = (name: string, value: PyValue) => {
+      const found = holdsTensors(value) ? toTensors(value, at) : undefined
+      if (found) tensors.set(name, found)
+    }
+    positional.forEach((value, i) => {
+      add(names[i] ?? `argument ${i}`, value)
+    })
+    for (const [name, value] of named) add(name, value)
+    const [first] = positional
+    if (tensors.size === 0 && first !== undefined)
+      tensors.set(this.inputName, toTensors(first, at) ?? foreignTensor(unknown(`${describe(first)} is no tensor`, at)))
+    return tensors
+  }
+
+  private addWeight(args: CallArguments, at: Place): PyValue {
+    const weight = weightOf(args, this.state.weights.length, at)
+    if (isUnknown(weight)) this.change({ gap: weight })
+    else this.change({ weights: [...this.state.weights, weight.fact] })
+    const type = isUnknown(weight) ? { shape: weight, dtype: 'float32' } : weight.type
+    return new TensorObject({ type, producer: undefined, isData: true }, this.runtime.builder)
+  }
+
+  private change(parts: Partial<State>): void {
+    this.runtime.journal.touch(this)
+    this.state = { ...this.state, ...parts }
+  }
+}
+
+interface Saved {
+  readonly fields: unknown
+  readonly state: State
+}
+
+const sameParts = (a: State, b: State): boolean =>
+  a.stored.length === b.stored.length && a.stored.every((value, i) => value === b.stored[i])
+
+const definitionOf = (self: CustomObject): Definition => ({
+  owner: self,
+  get className() {
+    return self.made.description
+  },
+  get inputNames() {
+    const call = self.made.find('call')
+    return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
+  },
+  get layers() {
+    return self.parts.layers
+  },
+  get weights() {
+    const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
+    return isUnknown(inner) ? inner : [...inner, ...self.parts.weights]
+  },
+  get gap() {
+    const { gap, lost } = self.parts
+    return gap ?? lost
+  },
+  get isBuilt() {
+    return self.parts.isBuilt
+  },
+  get inputShape() {
+    return self.inputShape
+  },
+  run: tensors => self.run(tensors),
+})
+
+const notFollowed = (self: CustomObject, at: Place): Unknown =>
+  unknown(`what ${self.made.description}.call does is not known`, at)
+
+/** What a call gives as tensors; a tensor of which nothing is known where it gives something else. */
+const tensorsIn = (value: PyValue, at: Place): Tensors =>
+  toTensors(value, at) ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at))
+
+/** Arguments that stand nowhere in the text. */
+export const argumentsOf = (
+  positional: readonly PyValue[],
+  named: ReadonlyMap<string, PyValue> = new Map(),
+): CallArguments => ({
+  positional,
+  named,
+  open: undefined,
+  places: { positional: positional.map(() => nowhere), named: new Map([...named.keys()].map(name => [name, nowhere])) },
+  constant: false,
+})
+
+const nowhere: Span = { from: 0, to: 0 }
+const noArguments = argumentsOf([])

@@ -1,0 +1,192 @@
+/** Layers and models whose class the program defines: what they do is what its code does. */
+import type { Facts, WeightFact } from '../layers/facts.ts'
+import type { CallInputs } from '../layers/infer.ts'
+import { type LayerKind, nestLayer } from '../layers/layer.ts'
+import type { CallPlace } from '../layers/problem.ts'
+import { sizeOf } from '../tensor/formula.ts'
+import type { Shape, TensorType } from '../tensor/shape.ts'
+import { sum, type Unknown, unknown } from '../tensor/size.ts'
+import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
+import { Layer, type Visit, weightsOf } from './layer.ts'
+import { Model } from './model.ts'
+import type { Tensor, Tensors } from './tensor.ts'
+
+/** What the program says of a layer or model. It goes on changing while the program runs. */
+export interface Definition {
+  /** What the program knows the layer as. */
+  readonly owner: object
+  readonly className: string
+  /** The tensor arguments of its call, in order. */
+  readonly inputNames: readonly string[]
+  /** The layers that it holds, in the order in which it got them. */
+  readonly layers: readonly Layer[]
+  /** The weights that it made itself. */
+  readonly weights: readonly WeightFact[] | Unknown
+  /** Why it is not known what it holds; undefined where it is. */
+  readonly gap: Unknown | undefined
+  /** Whether it has been called, or built for an input. */
+  readonly isBuilt: boolean
+  /** The input that Keras makes where it comes first in a Sequential model. */
+  readonly inputShape: Shape | undefined
+  /** Calls it: what it puts out, and the calls that it makes. */
+  readonly run: (tensors: ReadonlyMap<string, Tensors>, options: CallInputs['options']) => Run
+}
+
+/** What a call did. */
+export interface Run {
+  readonly outputs: Tensors
+  readonly visits: readonly Visit[]
+}
+
+/** A layer or model of a class that the program defines. */
+export type Custom = CustomLayer | CustomModel
+
+export const isCustom = (layer: Layer): layer is Custom => layer instanceof CustomLayer || layer instanceof CustomModel
+
+export class CustomLayer extends Layer {
+  readonly layerKind: LayerKind
+
+  constructor(
+    readonly definition: Definition,
+    name: string,
+    place: CallPlace,
+  ) {
+    super(name, place)
+    this.layerKind = kindOf(definition)
+  }
+
+  get className(): string {
+    return this.definition.className
+  }
+
+  get layers(): readonly Layer[] {
+    return this.definition.layers
+  }
+
+  override get inputShape(): Shape | undefined {
+    return this.definition.inputShape
+  }
+
+  override get gap(): Unknown | undefined {
+    return this.definition.gap
+  }
+
+  override get ownWeights(): readonly WeightFact[] | Unknown {
+    return weightsOfOwn(this, this.definition)
+  }
+
+  override get isUnbuilt(): boolean {
+    return !this.definition.isBuilt
+  }
+
+  override get holdsUncalled(): boolean {
+    return this.definition.isBuilt
+  }
+
+  inferCall(inputs: CallInputs): Facts {
+    return runOn(this, this.definition, inputs)
+  }
+}
+
+/** A model of a class below `Model` that has a `call` of its own. */
+export class CustomModel extends Model {
+  /** What is inside is not looked at before it runs, and calls of functions are counted. */
+  readonly depth = 1
+  private readonly kind: LayerKind
+
+  constructor(
+    readonly definition: Definition,
+    name: string,
+    place: CallPlace,
+  ) {
+    super(name, place)
+    this.kind = kindOf(definition)
+  }
+
+  override get layerKind(): LayerKind {
+    return this.kind
+  }
+
+  get className(): string {
+    return this.definition.className
+  }
+
+  get layers(): readonly Layer[] {
+    return this.definition.layers
+  }
+
+  get graphVisits(): readonly Visit[] {
+    return this.visits.at(-1)?.inner ?? []
+  }
+
+  get inputs(): readonly Tensor[] {
+    return this.visits.at(-1)?.inputTensors ?? []
+  }
+
+  get outputs(): Tensors | undefined {
+    return this.visits.at(-1)?.outputs
+  }
+
+  override get gap(): Unknown | undefined {
+    return this.definition.gap
+  }
+
+  override get ownWeights(): readonly WeightFact[] | Unknown {
+    return weightsOfOwn(this, this.definition)
+  }
+
+  override get isUnbuilt(): boolean {
+    return !this.definition.isBuilt
+  }
+
+  override get holdsUncalled(): boolean {
+    return this.definition.isBuilt
+  }
+
+  override inferCall(inputs: CallInputs): Facts {
+    return runOn(this, this.definition, inputs)
+  }
+
+  protected run(): never {
+    throw new TypeError('a model with a call of its own is run by its definition')
+  }
+}
+
+function weightsOfOwn({ name }: Layer, { isBuilt, weights, layers }: Definition): readonly WeightFact[] | Unknown {
+  if (isBuilt || (layers.length === 0 && Array.isArray(weights) && weights.length > 0)) return weights
+  return unknown(`${name} has not been called on an input, so its weights do not exist yet`)
+}
+
+const kindOf = ({ className, inputNames }: Definition): LayerKind =>
+  nestLayer({
+    name: className,
+    summary: 'A layer of a class that the program defines.',
+    link: 'https://keras.io/guides/making_new_layers_and_models_via_subclassing/',
+    parameters: {},
+    call: inputNames.length > 0 ? inputNames : ['inputs'],
+    rule: (_inputs, _args, each) =>
+      each.refuse({ code: 'refused', facts: { reason: 'what it does is in the program' } }),
+    examples: [],
+  })
+
+/** Calls it on tensors of which only the types are known. */
+function runOn(layer: Layer, { run }: Definition, { tensors, options }: CallInputs): Facts {
+  const given = new Map(
+    [...tensors].map(([name, types]) => [name, mapStructure(types, (type): Tensor => ({ type, producer: undefined }))]),
+  )
+  return factsOfRun(layer, run(given, options))
+}
+
+/** The facts of a call from what it did. */
+export function factsOfRun(layer: Layer, { outputs, visits }: Run): Facts {
+  return {
+    output: mapStructure<Tensor, TensorType>(outputs, ({ type }) => type) as Structure<TensorType>,
+    dims: flatten<Tensor>(outputs).map(() => undefined),
+    weights: weightsOf([layer]),
+    macs: sum(visits.map(visit => sizeOf(visit.facts.macs))),
+    window: undefined,
+    findings: [],
+    weightFindings: [],
+    refused: false,
+  }
+}
