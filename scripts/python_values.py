@@ -2,9 +2,9 @@
 
     python3 scripts/python_values.py [NAME…]
 
-A snippet says `from shown import show, raises, unknown`. `show(a, b)` writes the values down, `raises(lambda: …)` makes
-sure that CPython raises, so that the evaluator must not know a value, and `unknown(a)` is a value that the evaluator
-cannot know or does not tell. Beside each snippet NAME.py it writes NAME.json: a row [line, value, …] for every call of
+A snippet says `from shown import show, raises, symbol, unknown`. `show(a, b)` writes the values down, `raises(lambda: …)`
+makes sure that CPython raises, so that the evaluator must not know a value, `unknown(a)` is a value that the evaluator
+cannot know or does not tell, and `symbol(a, "n")` one that it knows as the symbol `n`. Beside each snippet NAME.py it writes NAME.json: a row [line, value, …] for every call of
 `show` in the order of the run. The test test/python/values.test.ts compares the rows with what the evaluator shows.
 CPython 3.11 is the judge.
 """
@@ -40,6 +40,10 @@ def raises(run):
 
 def unknown(*values):
     rows.append([line_of_caller(), *("unknown" for _ in values)])
+
+
+def symbol(_value, name):
+    rows.append([line_of_caller(), f"<{name}>"])
 
 
 def text(value):
@@ -79,7 +83,7 @@ def fields(values):
 
 def main():
     shown = types.ModuleType("shown")
-    shown.show, shown.raises, shown.unknown = show, raises, unknown
+    shown.show, shown.raises, shown.unknown, shown.symbol = show, raises, unknown, symbol
     sys.modules["shown"] = shown
     for program in sorted(FOLDER.glob("*.py")):
         if len(sys.argv) > 1 and program.stem not in sys.argv[1:]:

@@ -2,6 +2,7 @@
 
 import { Deque } from '../../server/src/core/languages/python/evaluate/library/deque.ts'
 import { NamedTupleObject } from '../../server/src/core/languages/python/evaluate/library/namedtuples.ts'
+import { NamespaceObject } from '../../server/src/core/languages/python/evaluate/library/namespaces.ts'
 import {
   Builtin,
   type CallArguments,
@@ -24,7 +25,7 @@ import { noSources } from '../../server/src/core/source/sources.ts'
 import type { Place } from '../../server/src/core/source/span.ts'
 import { isSymbolic, isUnknown, printSize } from '../../server/src/core/tensor/size.ts'
 
-/** A call of `show`, `raises` or `unknown`: its line, and what it was given as text. */
+/** A call of `show`, `raises`, `symbol` or `unknown`: its line, and what it was given as text. */
 export type Shown = [line: number, ...values: string[]]
 
 export function shownBy(file: string, source: string): Shown[] {
@@ -60,6 +61,7 @@ class ShownModule extends HostObject {
 
   private texts(name: string, { positional }: CallArguments, at: Place): readonly string[] {
     if (name === 'show') return positional.map(value => textOf(known(value, at)))
+    if (name === 'symbol') return [textOf(positional[0]!)]
     if (name === 'unknown') return positional.map(value => unlessUnknown(value, 'unknown'))
     const [run] = positional
     const noArguments = {
@@ -80,6 +82,8 @@ const unlessUnknown = (value: PyValue, word: string): string => {
 
 /** As the script writes it; `? reason` for what is not known, symbols in angle brackets. */
 export function textOf(value: PyValue): string {
+  if (value instanceof NamespaceObject)
+    return `namespace(${[...value.fields].map(([name, field]) => `${name}=${textOf(field)}`).join(', ')})`
   if (value instanceof HostObject) return value.description
   if (value instanceof NamedTupleObject) return `${value.made.description}(${fieldsOf(value)})`
   if (value instanceof TupleObject)

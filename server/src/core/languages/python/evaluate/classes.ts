@@ -132,9 +132,12 @@ export class ClassObject extends HostObject {
   }
 }
 
+/** A base that gives nothing to the classes below it, such as `Generic[T]`. */
+export abstract class PlainBase extends HostObject {}
+
 /** `object` and the like give nothing that matters. */
 const isPlainObject = (base: PyValue): boolean =>
-  base instanceof Foreign && /^(?:object|abc\.ABC|ABC)$/.test(base.description)
+  base instanceof PlainBase || (base instanceof Foreign && base.description === 'object')
 
 /** `@staticmethod`, `@classmethod`, `@property`. */
 export class Wrapped extends HostObject {

@@ -7,6 +7,7 @@ import { isSymbolic, isUnknown, type Size, type Symbolic, type Unknown, unknown 
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { mostElements } from './context.ts'
 import { arithmetic, compareNumbers, numberValue, toFloat } from './numbers.ts'
+import { isUnset } from './unset.ts'
 import {
   DictObject,
   describe,
@@ -123,6 +124,7 @@ export const notKnownTruth = (value: PyValue, at: Place): Unknown =>
 /** Python's truth of a value; undefined where it is not known. */
 export function truthOf(value: PyValue): boolean | undefined {
   if (value instanceof HostObject) return value.truth()
+  if (isUnset(value)) return false
   if (unknownValue(value) || isSymbolicValue(value)) return undefined
   if (value instanceof ListObject || value instanceof TupleObject) return value.items.length > 0
   if (value instanceof DictObject) return value.size > 0
@@ -163,6 +165,7 @@ function compareKnown(operator: ComparisonOperator, a: PyValue, b: PyValue): boo
 }
 
 function identical(a: PyValue, b: PyValue): boolean | undefined {
+  if ((a === null && isUnset(b)) || (b === null && isUnset(a))) return true
   if (unknownValue(a) || unknownValue(b)) return a === b && !isUnknownValue(a) ? true : undefined
   if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') return a === b
   return typeof a === 'object' && typeof b === 'object' ? a === b : equal(a, b)
@@ -171,6 +174,7 @@ function identical(a: PyValue, b: PyValue): boolean | undefined {
 /** Whether two values are equal; undefined where one cannot say. */
 export function equal(a: PyValue, b: PyValue, room = new Room(), depth = 0): boolean | undefined {
   if (a === b && !isUnknownValue(a)) return true
+  if ((a === null && isUnset(b)) || (b === null && isUnset(a))) return true
   if (unknownValue(a) || unknownValue(b)) return undefined
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y) === 0

@@ -73,6 +73,7 @@ const harmless = new Set([
   'threading',
   'traceback',
   'types',
+  'typing_extensions',
   'unittest',
   'uuid',
   'weakref',

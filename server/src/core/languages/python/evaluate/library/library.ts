@@ -3,13 +3,20 @@ import type { Budget } from '../context.ts'
 import type { Journal } from '../journal.ts'
 import type { Scope } from '../scope.ts'
 import { Foreign, type HostObject } from '../values.ts'
+import { argparseMembers } from './argparse.ts'
 import { collectionsMembers } from './collections.ts'
+import { gcMembers, stringMembers, sysMembers, typesMembers } from './constants.ts'
 import { copyMembers } from './copy.ts'
+import { appMembers, flagsMembers } from './flags.ts'
 import { functoolsMembers } from './functools.ts'
 import { isHarmless } from './harmless.ts'
 import { mathMembers } from './math.ts'
 import { type Members, StandardModule } from './module.ts'
 import { operatorMembers } from './operator.ts'
+import { osMembers, pathMembers } from './os.ts'
+import { tqdmMembers } from './others.ts'
+import { movesMembers, sixMembers } from './six.ts'
+import { abcMembers, abstractMembers, typingMembers } from './typing.ts'
 
 /** The modules of one evaluation. Whatever they change is touched in its journal before. */
 export class Library {
@@ -32,15 +39,39 @@ export class Library {
 
   private make(path: string): HostObject | undefined {
     const make = Object.hasOwn(modules, path) ? modules[path] : undefined
-    if (make) return new StandardModule(path, make(this))
+    const holdsModules = Object.keys(modules).some(each => each.startsWith(`${path}.`))
+    if (make || holdsModules)
+      return new StandardModule(path, make?.(this) ?? {}, name => this.within(`${path}.${name}`))
     return isHarmless(path) ? new Foreign(path) : undefined
+  }
+
+  private within(path: string): HostObject | undefined {
+    return Object.hasOwn(modules, path) ? this.module(path) : undefined
   }
 }
 
 const modules: Readonly<Record<string, (library: Library) => Members>> = {
+  abc: abcMembers,
+  'absl.app': appMembers,
+  'absl.flags': flagsMembers,
+  argparse: argparseMembers,
+  collections: collectionsMembers,
+  'collections.abc': abstractMembers,
+  copy: copyMembers,
+  functools: functoolsMembers,
+  gc: gcMembers,
   math: () => mathMembers,
   operator: operatorMembers,
-  functools: functoolsMembers,
-  copy: copyMembers,
-  collections: collectionsMembers,
+  os: osMembers,
+  'os.path': pathMembers,
+  six: sixMembers,
+  'six.moves': movesMembers,
+  string: stringMembers,
+  sys: sysMembers,
+  tqdm: tqdmMembers,
+  'tqdm.auto': tqdmMembers,
+  'tqdm.notebook': tqdmMembers,
+  types: typesMembers,
+  typing: typingMembers,
+  typing_extensions: typingMembers,
 }

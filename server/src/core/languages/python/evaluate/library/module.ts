@@ -10,6 +10,8 @@ export class StandardModule extends Module {
   constructor(
     readonly description: string,
     members: Members,
+    /** A module within this one; undefined where that is not evaluated. */
+    private readonly submodule: (name: string) => PyValue | undefined,
   ) {
     super()
     this.members = new Map(Object.entries(members))
@@ -18,7 +20,7 @@ export class StandardModule extends Module {
   /** What is not evaluated of it changes no model. */
   override attribute(name: string): PyValue {
     const member = this.members.get(name)
-    return member === undefined ? new Foreign(`${this.description}.${name}`) : member
+    return member === undefined ? (this.submodule(name) ?? new Foreign(`${this.description}.${name}`)) : member
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
