@@ -1,8 +1,13 @@
 /** What a snippet of Python shows, by the module `shown` that `scripts/python_values.py` gives to CPython. */
 
+import { BytesObject } from '../../server/src/core/languages/python/evaluate/bytes.ts'
 import { Deque } from '../../server/src/core/languages/python/evaluate/library/deque.ts'
 import { NamedTupleObject } from '../../server/src/core/languages/python/evaluate/library/namedtuples.ts'
 import { NamespaceObject } from '../../server/src/core/languages/python/evaluate/library/namespaces.ts'
+import { RangeObject } from '../../server/src/core/languages/python/evaluate/ranges.ts'
+import { SetObject } from '../../server/src/core/languages/python/evaluate/sets.ts'
+import { quote } from '../../server/src/core/languages/python/evaluate/texts.ts'
+import { TypeObject } from '../../server/src/core/languages/python/evaluate/typeobject.ts'
 import {
   Builtin,
   type CallArguments,
@@ -84,7 +89,11 @@ const unlessUnknown = (value: PyValue, word: string): string => {
 export function textOf(value: PyValue): string {
   if (value instanceof NamespaceObject)
     return `namespace(${[...value.fields].map(([name, field]) => `${name}=${textOf(field)}`).join(', ')})`
+  if (typeof value === 'string') return quote(value)
+  if (value instanceof TypeObject) return `<class ${value.description}>`
+  if (value instanceof RangeObject || value instanceof BytesObject) return value.repr()
   if (value instanceof HostObject) return value.description
+  if (value instanceof SetObject) return setText(value)
   if (value instanceof NamedTupleObject) return `${value.made.description}(${fieldsOf(value)})`
   if (value instanceof TupleObject)
     return `(${value.items.map(textOf).join(', ')}${value.items.length === 1 ? ',' : ''})`
@@ -100,6 +109,12 @@ export function textOf(value: PyValue): string {
       : `{${[...value].map(([key, item]) => `${textOf(key)}: ${textOf(item)}`).join(', ')}}`
   }
   return isFloatValue(value) ? printFloat(value.value) : printPython(toArgument(value))
+}
+
+function setText({ lost, items, isFrozen }: SetObject): string {
+  if (lost) return `? ${lost.why}`
+  const text = items.length === 0 ? 'set()' : `{${items.map(textOf).sort().join(', ')}}`
+  return isFrozen ? `frozenset(${text})` : text
 }
 
 const fieldsOf = ({ made, items }: NamedTupleObject): string =>

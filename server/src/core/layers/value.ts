@@ -100,6 +100,7 @@ export function printFloat(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e16)) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
+  if (Object.is(value, -0)) return '-0.0'
   return Number.isInteger(value) ? `${value}.0` : String(value)
 }
 

@@ -2,9 +2,10 @@
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { setElement } from './elements.ts'
 import { evaluate } from './expressions.ts'
-import { isKey } from './operators.ts'
-import { asIndex, DictObject, HostObject, itemsOf, known, ListObject, type PyValue, unknownValue } from './values.ts'
+import { itemsIn, whyNoItems } from './iterators.ts'
+import { HostObject, known, ListObject, type PyValue } from './values.ts'
 
 export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
   switch (target.type) {
@@ -26,9 +27,7 @@ export function assign(target: syntax.Expression, value: PyValue, context: Conte
 }
 
 function unpack(targets: readonly syntax.Expression[], value: PyValue, context: Context): void {
-  const items =
-    itemsOf(value) ??
-    (value instanceof HostObject ? value.elements() : typeof value === 'string' ? [...value] : undefined)
+  const items = itemsIn(value)
   const star = targets.findIndex(target => target.type === 'Starred')
   const fits = items && (star < 0 ? items.length === targets.length : items.length >= targets.length - 1)
   if (!items || !fits) {
@@ -52,7 +51,7 @@ function whyNot(
 ): Unknown {
   const place = target && placeOf(target, context)
   if (items) return unknown(`${items.length} values do not fit the names here`, place)
-  return unknownValue(known(value, place)) ?? unknown('what is unpacked here is not known', place)
+  return whyNoItems(value, place)
 }
 
 function assignAttribute(target: syntax.Attribute, value: PyValue, context: Context): void {
@@ -63,17 +62,6 @@ function assignAttribute(target: syntax.Attribute, value: PyValue, context: Cont
 function assignElement(target: syntax.Subscript, value: PyValue, context: Context): void {
   const owner = evaluate(target.value, context)
   const place = placeOf(target, context)
-  const index = known(evaluate(target.slice, context), place)
-  if (owner instanceof HostObject) owner.setSubscript(index, value, place)
-  else if (owner instanceof DictObject) {
-    context.journal.touch(owner)
-    if (isKey(index)) owner.set(index, value)
-    else owner.lost ??= unknownValue(index) ?? unknown('a key is not known here', place)
-  } else if (owner instanceof ListObject) {
-    context.journal.touch(owner)
-    const given = asIndex(index)
-    const position = typeof given === 'number' && given < 0 ? given + owner.items.length : given
-    if (typeof position === 'number' && position >= 0 && position < owner.items.length) owner.items[position] = value
-    else owner.lost ??= unknownValue(index) ?? unknown('an element that was set is not known here', place)
-  }
+  const index = known(evaluate(target.slice, context), placeOf(target.slice, context))
+  setElement(owner, index, value, context.journal, place)
 }

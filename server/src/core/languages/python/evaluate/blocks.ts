@@ -12,14 +12,13 @@ export function executeBlock(statements: readonly syntax.Statement[], context: C
     const ways = execute(statements[i]!, context)
     if (ways === onward) continue
     if (!ways.goesOn) return ways
-    return maybe(ways, () => executeBlock(statements, context, i + 1), context)
+    return maybe({ ends: ways.ends, goesOn: false }, () => executeBlock(statements, context, i + 1), context)
   }
   return onward
 }
 
-/** Goes on where something before may have left. */
-function maybe(before: Ways, run: () => Ways, context: Context): Ways {
-  const left = { ends: before.ends, goesOn: false }
+/** Goes on where something before may have left, in the ways `left`. */
+export function maybe(left: Ways, run: () => Ways, context: Context): Ways {
   const rest = attempt(run, context)
   if (raises(rest.ways)) return left
   const skipped = returns(left) ? withLocalsOf(rest.changes, noChanges, context) : noChanges

@@ -4,12 +4,12 @@ import type { Unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
+import { itemsIn, whyNoItems } from './iterators.ts'
 import {
   type CallArguments,
   DictObject,
   forget,
   HostObject,
-  itemsOf,
   known,
   type PyValue,
   ScopedFunction,
@@ -122,8 +122,8 @@ export class Gathered implements CallArguments {
   }
 
   private spread(value: PyValue, node: syntax.Expression, context: Context): void {
-    const items = itemsOf(value) ?? (value instanceof HostObject ? value.elements() : undefined)
-    if (!items) this.open ??= unknownArguments(value, node, context)
+    const items = itemsIn(value)
+    if (!items) this.open ??= whyNoItems(value, placeOf(node, context))
     for (const item of items ?? []) this.push(item, node)
   }
 

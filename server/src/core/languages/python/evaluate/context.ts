@@ -23,6 +23,8 @@ export interface Context {
   readonly scope: Scope
   /** Within the body of a class: the scope around it, which is what functions inside see. */
   readonly enclosing?: Scope | undefined
+  /** Within a comprehension: the scope around it, in which `:=` binds. */
+  readonly walrus?: Scope | undefined
   /** The class in whose body the code stands. */
   readonly definingClass?: HostObject | undefined
   /** Where the top-level statement starts to which the nodes' positions are relative. */

@@ -1,14 +1,12 @@
-/** `if`, `for`, `while`, `with`, `try`, `match`: followed where it is known what happens, else in all ways that can be. */
-import type { Unknown } from '../../../tensor/size.ts'
+/** `if`, `with`, `try`, `match`: followed where it is known what happens, else in all ways that can be. */
 import type * as syntax from '../syntax.ts'
 import { assign } from './assignments.ts'
-import { either, executeBlock, repeatedly } from './blocks.ts'
-import { itemsIn } from './builtins.ts'
+import { either, executeBlock } from './blocks.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { notKnownTruth, truthOf } from './operators.ts'
-import { describe, known, type PyValue, unknownValue } from './values.ts'
-import { eitherWay, ending, handled, mayEnd, onward, type Ways } from './ways.ts'
+import { known, type PyValue, unknownValue } from './values.ts'
+import { eitherWay, ending, onward, type Ways } from './ways.ts'
 
 /** `elif` nests as deep as there are branches, so it is walked while conditions are known. */
 export function executeIf(node: syntax.If, context: Context): Ways {
@@ -35,79 +33,6 @@ function executeEither(node: syntax.If, test: PyValue, context: Context): Ways {
   )
   context.budget.leave()
   return ways
-}
-
-export function executeFor(node: syntax.For, context: Context): Ways {
-  const source = known(evaluate(node.iter, context), placeOf(node.iter, context))
-  const items = unknownValue(source) ? undefined : itemsIn(source)
-  if (!items) return executeForUnknown(node, source, context)
-  for (const [i, item] of items.entries()) {
-    context.budget.step()
-    assign(node.target, item, context)
-    const ways = executeBlock(node.body, context)
-    if (ways === onward) continue
-    if (mayEnd(ways, 'break') && ways.goesOn) return maybeBroken(ways, node, items.slice(i + 1), context)
-    if (mayEnd(ways, 'break')) return handled(ways, 'break')
-    const left = handled(ways, 'continue')
-    if (!left.goesOn) return left
-    if (left !== onward) return maybeBroken(left, node, items.slice(i + 1), context)
-  }
-  return executeBlock(node.orelse, context)
-}
-
-/** Where a loop may have been left, the iterations after that may run. */
-function maybeBroken(ways: Ways, node: syntax.For, items: readonly PyValue[], context: Context): Ways {
-  const why = notKnown('the loop may have been left before', node.iter, context)
-  const rest = either(
-    () => {
-      for (const item of items) {
-        assign(node.target, item, context)
-        const each = executeBlock(node.body, context)
-        if (!handled(each, 'continue').goesOn) return handled(each, 'break', 'continue')
-      }
-      return onward
-    },
-    () => onward,
-    why,
-    context,
-  )
-  return eitherWay(handled(ways, 'break', 'continue'), rest)
-}
-
-/** A loop over something unknown runs its body once, with an element of which nothing is known. */
-function executeForUnknown(node: syntax.For, source: PyValue, context: Context): Ways {
-  const place = placeOf(node.iter, context)
-  const reason = unknownValue(source)?.why ?? `the elements of ${describe(source)} are not known`
-  const why: Unknown = { kind: 'unknown', why: `it is changed in a loop, and ${reason}`, place }
-  const element: Unknown = { kind: 'unknown', why: reason, place }
-  const ways = repeatedly(
-    () => {
-      assign(node.target, element, context)
-      return handled(executeBlock(node.body, context), 'break', 'continue')
-    },
-    why,
-    context,
-  )
-  return ways
-}
-
-export function executeWhile(node: syntax.While, context: Context): Ways {
-  for (;;) {
-    context.budget.step()
-    const test = evaluate(node.test, context)
-    const truth = truthOf(test)
-    if (truth === false) return executeBlock(node.orelse, context)
-    if (truth === undefined) return executeWhileUnknown(node, test, context)
-    const ways = executeBlock(node.body, context)
-    if (mayEnd(ways, 'break')) return handled(ways, 'break', 'continue')
-    const left = handled(ways, 'continue')
-    if (left !== onward) return left
-  }
-}
-
-function executeWhileUnknown(node: syntax.While, test: PyValue, context: Context): Ways {
-  const why = notKnownTruth(test, placeOf(node.test, context))
-  return repeatedly(() => handled(executeBlock(node.body, context), 'break', 'continue'), why, context)
 }
 
 /** The body runs; what the context manager gives is not known, unless it is a file or a scope that nobody reads. */

@@ -2,18 +2,19 @@
 import { float } from '../../../layers/value.ts'
 import type * as syntax from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
+import { BytesObject } from './bytes.ts'
 import { evaluateCall, hasProblem } from './calls.ts'
 import { evaluateComprehension } from './comprehensions.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluateLambda } from './functions.ts'
+import { elementsOf, itemsIn, whyNoItems } from './iterators.ts'
 import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
+import { SetObject } from './sets.ts'
 import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
 import {
   DictObject,
   ellipsis,
-  HostObject,
-  itemsOf,
   known,
   ListObject,
   type PyValue,
@@ -43,6 +44,10 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
       return evaluateAttribute(node, context)
     case 'Call':
       return evaluateCall(node, context)
+    case 'Bytes':
+      return new BytesObject(node.value)
+    case 'Set':
+      return evaluateSequence(node, context, items => new SetObject(items))
     case 'Tuple':
       return evaluateSequence(node, context, items => new TupleObject(items))
     case 'List':
@@ -82,11 +87,9 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
 }
 
 const unread = {
-  Set: 'a set',
   Await: 'await',
   Yield: 'yield',
   YieldFrom: 'yield from',
-  Bytes: 'a bytes literal',
   Starred: 'a starred expression',
 } as const
 
@@ -115,9 +118,9 @@ function evaluateAttribute(node: syntax.Attribute, context: Context): PyValue {
 }
 
 function evaluateSequence(
-  node: syntax.Tuple | syntax.List,
+  node: syntax.Tuple | syntax.List | syntax.SetExpression,
   context: Context,
-  make: (items: PyValue[]) => ListObject | TupleObject,
+  make: (items: PyValue[]) => PyValue,
 ): PyValue {
   const items: PyValue[] = []
   for (const [i, element] of node.elements.entries()) {
@@ -128,8 +131,8 @@ function evaluateSequence(
       continue
     }
     const spread = evaluate(element.value, context)
-    const inner = itemsOf(spread) ?? (spread instanceof HostObject ? spread.elements() : undefined)
-    if (!inner) return unknownValue(spread) ?? notKnown('what is unpacked here is not known', element, context)
+    const inner = node.type === 'Set' ? elementsOf(spread) : itemsIn(spread)
+    if (!inner) return whyNoItems(spread, placeOf(element, context))
     items.push(...inner)
   }
   return make(items)
@@ -208,6 +211,7 @@ function evaluateIfExp(node: syntax.IfExp, context: Context): PyValue {
 
 function evaluateNamedExpr(node: syntax.NamedExpr, context: Context): PyValue {
   const value = evaluate(node.value, context)
-  context.scope.set(node.target.name, value)
+  const scope = context.walrus ?? context.scope
+  scope.set(node.target.name, value)
   return value
 }

@@ -81,7 +81,7 @@ export class FunctionObject extends HostObject {
     const inner = new Scope(journal, scope, scope.module)
     const bound = bindArguments(this.node.params, this.defaults, args, inner, this.description, at)
     const value = bound
-      ? this.run({ ...this.around, scope: inner, enclosing: undefined }, at)
+      ? this.run({ ...this.around, scope: inner, enclosing: undefined, walrus: undefined }, at)
       : unknown(`the arguments of ${this.description} do not fit`, at)
     budget.leaveCall()
     return value

@@ -1,188 +1,100 @@
-/** Methods of strings, lists, tuples and dictionaries. */
+/** Finds the methods of Python's own values; each kind of value has a file in `methods/`. */
+import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { Journal } from './journal.ts'
-import { bounded, equal, orderOf } from './operators.ts'
+import { dictMethods } from './methods/dict.ts'
+import { listMethods, tupleMethods } from './methods/list.ts'
+import { numberAttributes, numberMethods } from './methods/number.ts'
+import { frozensetMethods, setMethods } from './methods/set.ts'
+import { textMethods } from './methods/text.ts'
+import { SetObject } from './sets.ts'
 import {
-  asIndex,
   Builtin,
   type CallArguments,
   DictObject,
-  itemsOf,
   ListObject,
   type PyValue,
   TupleObject,
   unknownValue,
 } from './values.ts'
 
-type Method<T> = (self: T, args: CallArguments) => PyValue | undefined
+/** What a method gives; undefined where that is not known. */
+export type Method<T> = (self: T, args: CallArguments, at: Place, journal: Journal) => PyValue | undefined
+export type Methods<T> = Readonly<Record<string, Method<T>>>
 
-/** The bound method `name` of a value; undefined where there is none that is known. */
+/** The bound method (or number's attribute) `name` of a value; undefined where there is none that is known. */
 export function methodOf(value: PyValue, name: string, journal: Journal): PyValue | undefined {
+  if (typeof value === 'string') return textMethod(value, name)
   if (unknownValue(value)) return undefined
-  if (typeof value === 'string') return bindMethod(strings, value, name, journal)
-  if (value instanceof ListObject) return bindMethod(lists, value, name, journal)
-  if (value instanceof TupleObject) return bindMethod(tuples, value, name, journal)
-  return value instanceof DictObject ? bindMethod(dicts, value, name, journal) : undefined
+  if (value instanceof ListObject) return bindMutable(listMethods, value, name, journal)
+  if (value instanceof DictObject) return bindMutable(dictMethods, value, name, journal)
+  if (value instanceof TupleObject) return bind(tupleMethods, value, name, journal)
+  if (value instanceof SetObject)
+    return value.isFrozen ? bind(frozensetMethods, value, name, journal) : bindMutable(setMethods, value, name, journal)
+  return numberAttributes(value, name) ?? bind(numberMethods, value, name, journal)
 }
 
-function bindMethod<T extends PyValue>(
-  methods: Readonly<Record<string, Method<T>>>,
+/** The bound method of a string. */
+export const textMethod = (self: string, name: string): Builtin | undefined => bind(textMethods, self, name, undefined)
+
+/** Methods of what does not change need no journal. */
+function bind<T extends PyValue>(
+  methods: Methods<T>,
+  self: T,
+  name: string,
+  journal: Journal | undefined,
+): Builtin | undefined {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined
+  return (
+    method &&
+    new Builtin(name, (args, at) => {
+      const result = args.open ?? method(self, args, at, journal!)
+      return result === undefined ? noResult(name, args, at) : result
+    })
+  )
+}
+
+/** A method that may have changed its object in a way that is not known leaves nothing known of it. */
+function bindMutable<T extends ListObject | DictObject | SetObject>(
+  methods: Methods<T>,
   self: T,
   name: string,
   journal: Journal,
-): PyValue | undefined {
+): Builtin | undefined {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined
   if (!method) return undefined
   return new Builtin(name, (args, at) => {
-    if (self instanceof ListObject || self instanceof DictObject) journal.touch(self)
-    const lost = args.open ?? args.positional.map(unknownValue).find(each => each !== undefined)
-    const result = lost && !keepsUnknown.has(name) ? lost : method(self, args)
-    return result === undefined ? unknown(`the result of ${name} is not known here`, at) : result
+    journal.touch(self)
+    const result = args.open ? undefined : method(self, args, at, journal)
+    if (result !== undefined) return result
+    const why = args.open ?? noResult(name, args, at)
+    if (!readsOnly.has(name)) self.lost ??= why
+    return why
   })
 }
 
-/** Methods that store what they are given, known or not. */
-const keepsUnknown = new Set(['append', 'insert', 'setdefault', 'get'])
+/** Methods of lists, dictionaries and sets that change nothing. */
+const readsOnly = new Set([
+  'copy',
+  'count',
+  'difference',
+  'get',
+  'index',
+  'intersection',
+  'isdisjoint',
+  'issubset',
+  'issuperset',
+  'items',
+  'keys',
+  'symmetric_difference',
+  'union',
+  'values',
+])
 
-const asText = (value: PyValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+const noResult = (name: string, { positional, named }: CallArguments, at: Place) =>
+  [...positional, ...named.values()].map(unknownValue).find(each => each !== undefined) ??
+  unknown(`the result of ${name} is not known here`, at)
 
-const mapText =
-  (change: (self: string) => string): Method<string> =>
-  self =>
-    change(self)
-
-const strings: Readonly<Record<string, Method<string>>> = {
-  lower: mapText(self => self.toLowerCase()),
-  upper: mapText(self => self.toUpperCase()),
-  strip: (self, { positional }) => (positional.length === 0 ? self.trim() : undefined),
-  startswith: (self, { positional: [start] }) => (typeof start === 'string' ? self.startsWith(start) : undefined),
-  endswith: (self, { positional: [end] }) => (typeof end === 'string' ? self.endsWith(end) : undefined),
-  replace: (self, { positional: [from, to] }) => {
-    if (typeof from !== 'string' || typeof to !== 'string' || from === '') return undefined
-    const count = self.split(from).length - 1
-    return bounded(self.length + count * Math.max(to.length - from.length, 0), () => self.replaceAll(from, () => to))
-  },
-  join: (self, { positional: [items] }) => {
-    const texts = items === undefined ? undefined : itemsOf(items)?.map(asText)
-    if (!texts?.every(text => text !== undefined)) return undefined
-    return bounded(
-      texts.reduce((length, text) => length + text.length + self.length, 0),
-      () => texts.join(self),
-    )
-  },
-  split: (self, { positional: [separator = null] }) => {
-    const parts =
-      separator === null
-        ? self.trim().split(/\s+/).filter(Boolean)
-        : typeof separator === 'string' && separator
-          ? self.split(separator)
-          : undefined
-    return parts && new ListObject(parts)
-  },
-}
-
-const lists: Readonly<Record<string, Method<ListObject>>> = {
-  append: (self, { positional: [item] }) => {
-    if (item === undefined) return undefined
-    self.items.push(item)
-    return null
-  },
-  extend: (self, { positional: [more] }) => {
-    const items = more === undefined ? undefined : itemsOf(more)
-    const sum = items && bounded(self.items.length + items.length, () => new ListObject([...self.items, ...items]))
-    if (sum instanceof ListObject) self.items = sum.items
-    else self.lost ??= unknown('what the list was extended with is not known')
-    return null
-  },
-  insert: (self, { positional: [position = null, item] }) => {
-    const at = asIndex(position)
-    if (typeof at !== 'number' || item === undefined) return undefined
-    self.items.splice(at < 0 ? Math.max(at + self.items.length, 0) : at, 0, item)
-    return null
-  },
-  pop: (self, { positional: [position = -1] }) => {
-    const at = asIndex(position)
-    if (typeof at !== 'number') return undefined
-    return self.items.splice(at, 1)[0]
-  },
-  clear: self => {
-    self.items = []
-    return null
-  },
-  copy: self => new ListObject([...self.items]),
-  reverse: self => {
-    self.items.reverse()
-    return null
-  },
-  sort: (self, { named }) => {
-    const sorted = named.size === 0 ? sortItems(self.items) : undefined
-    if (sorted) self.items = sorted
-    else self.lost ??= unknown('the order of the list is not known')
-    return null
-  },
-  index: (self, { positional: [item] }) => indexOf(self.items, item),
-  count: (self, { positional: [item] }) => countOf(self.items, item),
-}
-
-const tuples: Readonly<Record<string, Method<TupleObject>>> = {
-  index: (self, { positional: [item] }) => indexOf(self.items, item),
-  count: (self, { positional: [item] }) => countOf(self.items, item),
-}
-
-function indexOf(items: readonly PyValue[], item: PyValue | undefined): PyValue | undefined {
-  const at = item === undefined ? -1 : items.findIndex(each => equal(each, item) !== false)
-  return at >= 0 && equal(items[at]!, item!) ? at : undefined
-}
-
-function countOf(items: readonly PyValue[], item: PyValue | undefined): PyValue | undefined {
-  const same = item === undefined ? [undefined] : items.map(each => equal(each, item))
-  return same.includes(undefined) ? undefined : same.filter(Boolean).length
-}
-
-/** Sorted as Python sorts, equal items in their order; undefined where an order is not known. */
-export function sortItems(items: readonly PyValue[]): PyValue[] | undefined {
-  let known = true
-  const sorted = [...items].sort((a, b) => {
-    const order = orderOf(a, b)
-    known &&= order !== undefined
-    return order ?? 0
-  })
-  return known ? sorted : undefined
-}
-
-const dicts: Readonly<Record<string, Method<DictObject>>> = {
-  get: (self, { positional: [key, fallback = null] }) => {
-    if (key === undefined || unknownValue(key)) return undefined
-    const found = self.get(key)
-    return found === undefined ? fallback : found
-  },
-  keys: self => new ListObject([...self].map(([key]) => key)),
-  values: self => new ListObject([...self].map(([, value]) => value)),
-  items: self => new ListObject([...self].map(([key, value]) => new TupleObject([key, value]))),
-  copy: self => copyOf(self),
-  update: (self, { positional: [other], named }) => {
-    if (other instanceof DictObject && !other.lost) for (const [key, value] of other) self.set(key, value)
-    else if (other !== undefined) self.lost ??= unknown('what the dictionary was updated with is not known')
-    for (const [key, value] of named) self.set(key, value)
-    return null
-  },
-  pop: (self, { positional: [key, fallback] }) => {
-    if (key === undefined) return undefined
-    const value = self.get(key)
-    self.delete(key)
-    return value === undefined ? fallback : value
-  },
-  setdefault: (self, { positional: [key, fallback = null] }) => {
-    if (key === undefined || unknownValue(key)) return undefined
-    const value = self.get(key)
-    if (value !== undefined) return value
-    self.set(key, fallback)
-    return fallback
-  },
-}
-
-function copyOf(dict: DictObject): DictObject {
-  const copy = new DictObject()
-  for (const [key, value] of dict) copy.set(key, value)
-  return copy
-}
+/** An argument by its position or its name. */
+export const argument = ({ positional, named }: CallArguments, i: number, name: string): PyValue | undefined =>
+  i < positional.length ? positional[i] : named.get(name)

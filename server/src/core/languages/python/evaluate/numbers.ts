@@ -22,7 +22,10 @@ export const toFloat = (value: PyNumber): number => (typeof value === 'object' ?
 const mostBits = 20_000
 
 export function arithmetic(operator: BinaryOperator, a: PyNumber, b: PyNumber): PyNumber | Unknown {
-  if (typeof a === 'object' || typeof b === 'object') return floatArithmetic(operator, toFloat(a), toFloat(b))
+  if (typeof a === 'object' || typeof b === 'object') {
+    if (!fitsFloat(a) || !fitsFloat(b)) return unknown('an integer that is too large for a float')
+    return floatArithmetic(operator, toFloat(a), toFloat(b))
+  }
   if (operator === '/') return divide(a, b)
   if (operator === '**' && b < 0) return floatArithmetic(operator, Number(a), Number(b))
   if (typeof a === 'number' && typeof b === 'number') {
@@ -61,8 +64,23 @@ const floorModulo = (a: number, b: number): number => {
 
 function divide(a: number | bigint, b: number | bigint): PyNumber | Unknown {
   if (Number(b) === 0) return unknown('a division by zero')
-  if (typeof a === 'bigint' || typeof b === 'bigint') return unknown('a quotient of integers beyond 2^53')
-  return float(a / b)
+  if (typeof a === 'number' && typeof b === 'number') return float(a / b)
+  const [top, bottom] = [BigInt(a), BigInt(b)]
+  const size = largeQuotient(magnitude(top), magnitude(bottom))
+  if (!Number.isFinite(size)) return unknown('a quotient that is too large for a float')
+  return float(top < 0n !== bottom < 0n ? -size : size)
+}
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
+
+/** Rounded once: the quotient is taken with more bits than a float has, the last of which says whether there is a rest. */
+function largeQuotient(top: bigint, bottom: bigint): number {
+  const shift = Math.max(bitsOf(bottom) - bitsOf(top) + 70, 0)
+  const scaled = top << BigInt(shift)
+  const quotient = (scaled / bottom) * 2n + (scaled % bottom === 0n ? 0n : 1n)
+  let size = Number(quotient)
+  for (let left = shift + 1; left > 0; left -= 1000) size /= 2 ** Math.min(left, 1000)
+  return size
 }
 
 function floatArithmetic(operator: BinaryOperator, a: number, b: number): PyNumber | Unknown {
@@ -94,6 +112,8 @@ function floatPower(a: number, b: number): PyNumber | Unknown {
   const overflows = Number.isFinite(a) && Number.isFinite(b) && !Number.isFinite(result)
   return overflows ? unknown('a float that is too large') : float(result)
 }
+
+const fitsFloat = (value: PyNumber): boolean => typeof value !== 'bigint' || Number.isFinite(Number(value))
 
 const bitsOf = (value: bigint): number => value.toString(16).length * 4
 

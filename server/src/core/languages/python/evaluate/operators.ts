@@ -6,7 +6,13 @@ import * as sizes from '../../../tensor/size.ts'
 import { isSymbolic, isUnknown, type Size, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { mostElements } from './context.ts'
-import { arithmetic, compareNumbers, numberValue, toFloat } from './numbers.ts'
+import { raised } from './exceptions.ts'
+import { itemsIn } from './iterators.ts'
+import { copyOf } from './methods/dict.ts'
+import { difference, intersection, isSubset, symmetricDifference, union } from './methods/set.ts'
+import { arithmetic, compareNumbers, numberValue, type PyNumber, toFloat } from './numbers.ts'
+import { SetObject } from './sets.ts'
+import { percentFormat } from './templates.ts'
 import { isUnset } from './unset.ts'
 import {
   DictObject,
@@ -29,12 +35,29 @@ export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, 
   if (a instanceof HostObject) return a.binary(operator, b, false, at)
   if (b instanceof HostObject) return b.binary(operator, a, true, at)
   if (lost) return lost
+  if (typeof a === 'string' && operator === '%') return percentFormat(a, b, at) ?? unsupported(operator, a, b, at)
+  if (typeof a === 'boolean' && typeof b === 'boolean') {
+    const bool = boolArithmetic(operator, a, b)
+    if (bool !== undefined) return bool
+  }
   const [x, y] = [numberValue(a), numberValue(b)]
-  if (x !== undefined && y !== undefined) return placed(arithmetic(operator, x, y), at)
+  if (x !== undefined && y !== undefined) return numberArithmetic(operator, x, y, at)
   return symbolicArithmetic(operator, a, b) ?? sequenceArithmetic(operator, a, b) ?? unsupported(operator, a, b, at)
 }
 
-const placed = (value: PyValue, at: Place): PyValue => (isUnknownValue(value) ? unknown(value.why, at) : value)
+/** `&`, `|` and `^` of bools give bools. */
+function boolArithmetic(operator: BinaryOperator, a: boolean, b: boolean): boolean | undefined {
+  if (operator === '&') return a && b
+  if (operator === '|') return a || b
+  return operator === '^' ? a !== b : undefined
+}
+
+function numberArithmetic(operator: BinaryOperator, a: PyNumber, b: PyNumber, at: Place): PyValue {
+  if ((operator === '/' || operator === '//' || operator === '%') && toFloat(b) === 0)
+    return raised('ZeroDivisionError', 'a division by zero', at)
+  const result: PyValue = arithmetic(operator, a, b)
+  return isUnknownValue(result) ? unknown(result.why, at) : result
+}
 
 const isUnknownValue = (value: PyValue): value is Unknown =>
   typeof value === 'object' && value !== null && isUnknown(value)
@@ -64,9 +87,25 @@ function symbolicArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): P
 }
 
 function sequenceArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): PyValue | undefined {
+  const combine = setOperators[operator]
+  if (combine && a instanceof SetObject && b instanceof SetObject) return combine(a, b)
+  if (operator === '|' && a instanceof DictObject && b instanceof DictObject) return mergeDicts(a, b)
   if (operator === '+') return concatenate(a, b)
   if (operator === '*') return typeof a === 'number' ? repeat(b, a) : typeof b === 'number' ? repeat(a, b) : undefined
   return undefined
+}
+
+const setOperators: Partial<Record<BinaryOperator, (a: SetObject, b: SetObject) => SetObject>> = {
+  '|': union,
+  '&': intersection,
+  '-': difference,
+  '^': symmetricDifference,
+}
+
+function mergeDicts(a: DictObject, b: DictObject): DictObject {
+  const merged = copyOf(a)
+  for (const [key, value] of b) merged.set(key, value)
+  return merged
 }
 
 function concatenate(a: PyValue, b: PyValue): PyValue | undefined {
@@ -127,7 +166,7 @@ export function truthOf(value: PyValue): boolean | undefined {
   if (isUnset(value)) return false
   if (unknownValue(value) || isSymbolicValue(value)) return undefined
   if (value instanceof ListObject || value instanceof TupleObject) return value.items.length > 0
-  if (value instanceof DictObject) return value.size > 0
+  if (value instanceof DictObject || value instanceof SetObject) return value.size > 0
   return isFloatValue(value) ? value.value !== 0 : Boolean(value)
 }
 
@@ -184,11 +223,10 @@ export function equal(a: PyValue, b: PyValue, room = new Room(), depth = 0): boo
   if (isSequence(a) && isSequence(b) && a instanceof ListObject === b instanceof ListObject)
     return equalItems(a.items, b.items, same)
   if (a instanceof DictObject && b instanceof DictObject) return equalDicts(a, b, same)
-  return a instanceof HostObject || b instanceof HostObject ? (isPlain(a) || isPlain(b) ? false : undefined) : false
+  if (a instanceof SetObject && b instanceof SetObject) return a.size === b.size && isSubset(a, b)
+  if (a instanceof HostObject) return a.equals(b)
+  return b instanceof HostObject ? b.equals(a) : false
 }
-
-/** Nothing that a library could define an equality for. */
-const isPlain = (value: PyValue): boolean => typeof value !== 'object' || value === null
 
 function symbolicEqual(a: PyValue, b: PyValue): boolean | undefined {
   const size = (value: PyValue): Size | undefined =>
@@ -222,13 +260,21 @@ function equalDicts(a: DictObject, b: DictObject, same: Same): boolean | undefin
 function contains(container: PyValue, item: PyValue): boolean | undefined {
   if (unknownValue(container) || unknownValue(item)) return undefined
   if (typeof container === 'string') return typeof item === 'string' ? container.includes(item) : undefined
-  if (container instanceof DictObject) return container.get(item) !== undefined
-  if (!isSequence(container)) return undefined
-  const parts = container.items.map(each => equal(each, item))
+  if (container instanceof DictObject) return isKey(item) ? container.get(item) !== undefined : undefined
+  if (container instanceof SetObject) return isKey(item) ? container.has(item) : undefined
+  const parts = itemsIn(container)?.map(each => equal(each, item))
+  if (!parts) return undefined
   return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false
 }
 
+/** Sets are ordered by what they hold. */
+function orderedSets(operator: '<' | '>' | '<=' | '>=', a: SetObject, b: SetObject): boolean {
+  if (operator === '>' || operator === '>=') return orderedSets(operator === '>' ? '<' : '<=', b, a)
+  return isSubset(a, b) && (operator === '<=' || a.size < b.size)
+}
+
 function ordered(operator: '<' | '>' | '<=' | '>=', a: PyValue, b: PyValue): boolean | undefined {
+  if (a instanceof SetObject && b instanceof SetObject && !a.lost && !b.lost) return orderedSets(operator, a, b)
   const order = orderOf(a, b)
   if (order === undefined) return undefined
   if (operator === '<') return order < 0
@@ -241,6 +287,7 @@ export function orderOf(a: PyValue, b: PyValue, room = new Room(), depth = 0): n
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (a instanceof SetObject || b instanceof SetObject) return undefined
   if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b) || !room.allows(depth)) return undefined
   for (let i = 0; i < Math.min(a.items.length, b.items.length); i++) {
     const order = orderOf(a.items[i]!, b.items[i]!, room, depth + 1)

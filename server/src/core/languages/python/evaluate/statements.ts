@@ -3,13 +3,15 @@ import type * as syntax from '../syntax.ts'
 import { assign } from './assignments.ts'
 import { executeClassDef } from './classes.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
-import { executeFor, executeIf, executeRaise, executeReturn, executeTry, executeWhile, executeWith } from './control.ts'
+import { executeIf, executeRaise, executeReturn, executeTry, executeWith } from './control.ts'
+import { augmented, deleteElement } from './elements.ts'
 import { evaluate, isUnfinished } from './expressions.ts'
 import { executeFunctionDef } from './functions.ts'
 import { executeImport, executeImportFrom } from './imports.ts'
-import { binary, truthOf } from './operators.ts'
+import { executeFor, executeWhile } from './loops.ts'
+import { truthOf } from './operators.ts'
 import { skip } from './skipped.ts'
-import { DictObject, HostObject, ListObject, type PyValue, unknownValue } from './values.ts'
+import { HostObject, known } from './values.ts'
 import { ending, onward, type Ways } from './ways.ts'
 
 export function execute(node: syntax.Statement, context: Context): Ways {
@@ -110,34 +112,23 @@ function executeAssign(targets: readonly syntax.Expression[], node: syntax.Expre
   for (const target of targets) assign(target, value, context)
 }
 
-/** `a += b` changes a list in place, which aliases see. */
 function executeAugAssign(node: syntax.AugAssign, context: Context): void {
   const value = evaluate(node.value, context)
   if (isUnfinished(value, node.value, context)) return
   const before = evaluate(node.target, context)
-  if (before instanceof ListObject && node.operator === '+') return extend(before, value, context)
-  const place = placeOf(node, context)
-  const changed = before instanceof HostObject ? before.inPlace(node.operator, value, place) : undefined
-  assign(node.target, changed ?? binary(node.operator, before, value, place), context)
-}
-
-function extend(list: ListObject, value: PyValue, { journal }: Context): void {
-  journal.touch(list)
-  const sum = binary('+', list, value instanceof ListObject ? value : new ListObject([]), { file: '', from: 0, to: 0 })
-  if (value instanceof ListObject && sum instanceof ListObject) list.items = sum.items
-  else
-    list.lost ??= unknownValue(value) ??
-      unknownValue(sum) ?? { kind: 'unknown', why: 'what was added to the list is not known' }
+  assign(node.target, augmented(node.operator, before, value, context.journal, placeOf(node, context)), context)
 }
 
 function executeDelete(node: syntax.Delete, context: Context): void {
   for (const target of node.targets) {
+    const place = placeOf(target, context)
     if (target.type === 'Name') context.scope.delete(target.name)
-    if (target.type !== 'Subscript') continue
-    const owner = evaluate(target.value, context)
-    const index = evaluate(target.slice, context)
-    if (owner instanceof DictObject || owner instanceof ListObject) context.journal.touch(owner)
-    if (owner instanceof DictObject) owner.delete(index)
-    else if (owner instanceof ListObject && typeof index === 'number') owner.items.splice(index, 1)
+    else if (target.type === 'Attribute') {
+      const owner = evaluate(target.value, context)
+      if (owner instanceof HostObject) owner.deleteAttribute(target.attribute.name, place)
+    } else if (target.type === 'Subscript') {
+      const owner = evaluate(target.value, context)
+      deleteElement(owner, known(evaluate(target.slice, context), place), context.journal, place)
+    }
   }
 }

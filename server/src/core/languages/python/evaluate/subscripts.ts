@@ -3,12 +3,15 @@ import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
+import { isKey } from './operators.ts'
 import {
   asIndex,
   DictObject,
   describe,
   HostObject,
+  itemsOf,
   known,
   ListObject,
   type PyValue,
@@ -34,14 +37,15 @@ export function elementAt(value: PyValue, index: PyValue, at: Place): PyValue {
   if (value instanceof HostObject) return value.subscript(index, at)
   const lost = unknownValue(value) ?? unknownValue(index)
   if (lost) return lost
-  if (value instanceof DictObject) return orMissing(value, index, at)
+  if (value instanceof DictObject)
+    return isKey(index) ? orMissing(value, index, at) : unknown(`element ${describe(index)} is not known here`, at)
   if (index instanceof SliceObject) return sliceOf(value, index, at)
-  const position = asIndex(index)
-  if (typeof position !== 'number') return unknown(`element ${describe(index)} is not known here`, at)
-  const items =
-    typeof value === 'string' ? value : value instanceof ListObject || value instanceof TupleObject ? value.items : []
+  const position = indexValue(index)
+  if (position === undefined) return unknown(`element ${describe(index)} is not known here`, at)
+  const items = typeof value === 'string' ? [...value] : itemsOf(value)
+  if (!items) return unknown(`an element of ${describe(value)} is not known here`, at)
   const item = items.at(position)
-  return item === undefined ? unknown(`there is no element ${position}`, at) : item
+  return item === undefined ? raised('IndexError', `there is no element ${position}`, at) : item
 }
 
 /** A dictionary may hold None, which is null. */
@@ -49,16 +53,11 @@ function orMissing(dict: DictObject, index: PyValue, at: Place): PyValue {
   const item = dict.get(index)
   if (item !== undefined) return item
   const made = dict.missing(index, at)
-  return made === undefined ? unknown(`there is no key ${describe(index)}`, at) : made
+  return made === undefined ? raised('KeyError', `there is no key ${describe(index)}`, at, index) : made
 }
 
 function sliceOf(value: PyValue, slice: SliceObject, at: Place): PyValue {
-  const pick =
-    typeof value === 'string'
-      ? [...value.split('')]
-      : value instanceof ListObject || value instanceof TupleObject
-        ? value.items
-        : undefined
+  const pick = typeof value === 'string' ? [...value] : itemsOf(value)
   const positions = pick && slicePositions(slice, pick.length)
   if (!pick || !positions) return unknown('this slice is not known here', at)
   const items = positions.map(position => pick[position]!)
@@ -66,21 +65,36 @@ function sliceOf(value: PyValue, slice: SliceObject, at: Place): PyValue {
   return value instanceof ListObject ? new ListObject(items) : new TupleObject(items)
 }
 
-/** The positions that a slice picks of `length` elements, as Python's `slice.indices`; undefined where a bound is not known. */
-export function slicePositions({ lower, upper, step }: SliceObject, length: number): readonly number[] | undefined {
-  const stride = step === null ? 1 : asIndex(step)
-  if (typeof stride !== 'number' || stride === 0) return undefined
-  const clamp = (given: PyValue, fallback: number): number | undefined => {
-    if (given === null) return fallback
-    const bound = asIndex(given)
-    if (typeof bound !== 'number') return undefined
+/** The positions that a slice picks of `length` elements; undefined where a bound is not known. */
+export function slicePositions(slice: SliceObject, length: number): readonly number[] | undefined {
+  const bounds = sliceBounds(slice, length)
+  if (!bounds) return undefined
+  const { start, stop, step } = bounds
+  return Array.from({ length: Math.max(0, Math.ceil((stop - start) / step)) }, (_, i) => start + i * step)
+}
+
+/** Where a slice of `length` elements begins and ends, as Python's `slice.indices`; undefined where it is not known. */
+export function sliceBounds(
+  { lower, upper, step }: SliceObject,
+  length: number,
+): { readonly start: number; readonly stop: number; readonly step: number } | undefined {
+  const stride = step === null ? 1 : indexValue(step)
+  if (stride === undefined || stride === 0) return undefined
+  const clamp = (bound: PyValue, fallback: number): number | undefined => {
+    if (bound === null) return fallback
+    const index = indexValue(bound)
+    if (index === undefined) return undefined
     const least = stride > 0 ? 0 : -1
     const most = stride > 0 ? length : length - 1
-    return Math.min(Math.max(bound < 0 ? bound + length : bound, least), most)
+    return Math.min(Math.max(index < 0 ? index + length : index, least), most)
   }
   const start = clamp(lower, stride > 0 ? 0 : length - 1)
   const stop = clamp(upper, stride > 0 ? length : -1)
-  if (start === undefined || stop === undefined) return undefined
-  const count = Math.max(0, Math.ceil((stop - start) / stride))
-  return Array.from({ length: count }, (_, i) => start + i * stride)
+  return start === undefined || stop === undefined ? undefined : { start, stop, step: stride }
+}
+
+/** The value as an index: an int, a bool, or what says that it is one; beyond 2^53 it is as good as infinite. */
+export function indexValue(value: PyValue): number | undefined {
+  const index = asIndex(value)
+  return typeof index === 'number' || typeof index === 'bigint' ? Number(index) : undefined
 }

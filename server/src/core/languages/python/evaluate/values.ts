@@ -10,7 +10,9 @@ import type { Place, Span } from '../../../source/span.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import type { Context } from './context.ts'
-import type { Mutable } from './journal.ts'
+import type { IteratorObject } from './iterators.ts'
+import type { Journal, Mutable } from './journal.ts'
+import { SetObject } from './sets.ts'
 
 export type PyValue =
   | number
@@ -24,6 +26,7 @@ export type PyValue =
   | ListObject
   | TupleObject
   | DictObject
+  | SetObject
   | SliceObject
   | HostObject
 
@@ -95,7 +98,8 @@ export class DictObject implements Mutable {
 
   set(key: PyValue, value: PyValue): void {
     const hash = hashKey(key)
-    this.entries.set(hash, [this.entries.get(hash)?.[0] ?? key, value])
+    if (hash === undefined) this.lost ??= unknown('a key of the dictionary is not known')
+    else this.entries.set(hash, [this.entries.get(hash)?.[0] ?? key, value])
   }
 
   delete(key: PyValue): boolean {
@@ -180,6 +184,15 @@ export interface CallArguments {
   readonly constant: boolean
 }
 
+/** Where arguments stand that are written nowhere. */
+export const noPlaces: CallArguments['places'] = { positional: [], named: new Map() }
+
+/** Arguments that the evaluator itself gives. */
+export const argumentsOf = (
+  positional: readonly PyValue[],
+  named: ReadonlyMap<string, PyValue> = new Map(),
+): CallArguments => ({ positional, named, open: undefined, places: noPlaces, constant: false })
+
 /** An object that the evaluator knows by what it answers. By default nothing is known of it. */
 export abstract class HostObject {
   /** What it is, for reasons and messages: `math.ceil`, `a tensor`. */
@@ -189,7 +202,14 @@ export abstract class HostObject {
     return unknown(`${this.description}.${name} is not known here`, at)
   }
 
+  /** Whether it has an attribute; undefined where it is not known. */
+  has(_name: string): boolean | undefined {
+    return undefined
+  }
+
   setAttribute(_name: string, _value: PyValue, _at: Place): void {}
+
+  deleteAttribute(_name: string, _at: Place): void {}
 
   call(args: CallArguments, at: Place): PyValue {
     for (const value of [...args.positional, ...args.named.values()])
@@ -197,11 +217,18 @@ export abstract class HostObject {
     return unknown(`the result of ${this.description} is not known here`, at)
   }
 
+  /** Whether it can be called; undefined where it is not known. */
+  get isCallable(): boolean | undefined {
+    return undefined
+  }
+
   subscript(_index: PyValue, at: Place): PyValue {
     return unknown(`an element of ${this.description} is not known here`, at)
   }
 
   setSubscript(_index: PyValue, _value: PyValue, _at: Place): void {}
+
+  deleteSubscript(_index: PyValue, _at: Place): void {}
 
   /** The result of an operator; `reflected` where the object stands on the right. */
   binary(operator: BinaryOperator, _other: PyValue, _reflected: boolean, at: Place): PyValue {
@@ -232,11 +259,6 @@ export abstract class HostObject {
     return undefined
   }
 
-  /** `str(object)`; undefined where it is not known. */
-  text(): string | undefined {
-    return undefined
-  }
-
   /** `abs(object)`. */
   absolute(at: Place): PyValue {
     return unknown(`abs(${this.description}) is not known here`, at)
@@ -257,8 +279,13 @@ export abstract class HostObject {
     return undefined
   }
 
-  /** Its elements, for unpacking and loops; undefined where they are not known. */
+  /** All its elements, for unpacking and the like; undefined where they are not known. An iterator is used up by it. */
   elements(): readonly PyValue[] | undefined {
+    return undefined
+  }
+
+  /** What a loop goes through it with; undefined where it has no own way but its elements. */
+  iterator(_journal: Journal): IteratorObject | undefined {
     return undefined
   }
 
@@ -269,6 +296,46 @@ export abstract class HostObject {
   /** Python's truth; undefined where it is not known. */
   truth(): boolean | undefined {
     return true
+  }
+
+  /** Whether it equals another value; undefined where it is not known. The same object is equal without being asked. */
+  equals(other: PyValue): boolean | undefined {
+    return typeof other !== 'object' || other === null ? false : undefined
+  }
+
+  /** Equal for objects that are one key of a dictionary; undefined where it cannot be a key. */
+  hashKey(): unknown {
+    return this
+  }
+
+  /** What `repr` gives; undefined where it is not known. */
+  repr(): string | undefined {
+    return undefined
+  }
+
+  /** What `str` gives; undefined where it is not known. */
+  text(): string | undefined {
+    return this.repr()
+  }
+
+  /** Whether it is a class. */
+  get isClass(): boolean {
+    return false
+  }
+
+  /** Its class; undefined where it is not known. */
+  type(): HostObject | undefined {
+    return undefined
+  }
+
+  /** Whether a value is an instance of it, where it is a class; undefined where it is not known. */
+  hasInstance(_value: PyValue): boolean | undefined {
+    return undefined
+  }
+
+  /** Whether it is a class below another, or that one; undefined where it is not known. */
+  isSubclassOf(other: HostObject): boolean | undefined {
+    return this === other ? true : undefined
   }
 
   /** A variable was bound to it. */
@@ -300,6 +367,10 @@ export class Builtin extends HostObject {
     super()
   }
 
+  override get isCallable(): boolean {
+    return true
+  }
+
   override call(args: CallArguments, at: Place): PyValue {
     return this.run(args, at)
   }
@@ -314,6 +385,15 @@ export const procedure = (description: string, run: (args: CallArguments, at: Pl
   new Builtin(description, (args, at) => {
     run(args, at)
     return null
+  })
+
+/** A method that is written in TypeScript; it answers undefined where the result is not known. */
+export const method = (name: string, run: (args: CallArguments, at: Place) => PyValue | undefined): Builtin =>
+  new Builtin(name, (args, at) => {
+    const result = args.open ?? run(args, at)
+    if (result !== undefined) return result
+    const lost = args.positional.map(unknownValue).find(each => each !== undefined)
+    return lost ?? unknown(`the result of ${name} is not known here`, at)
   })
 
 /** A function that looks at where it is called, as `super()` does. */
@@ -384,33 +464,65 @@ export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): 
   seen.add(value)
   if (value instanceof HostObject) value.forget(why, seen)
   else if (value instanceof ListObject || value instanceof DictObject) value.lost = why
+  else if (value instanceof SetObject && !value.isFrozen) value.lost = why
   for (const part of partsOf(value)) forget(part, why, seen)
 }
 
 function partsOf(value: object): readonly PyValue[] {
   if (value instanceof ListObject || value instanceof TupleObject) return value.items
+  if (value instanceof SetObject) return value.items
   return value instanceof DictObject ? [...value].map(([, item]) => item) : []
 }
 
-/** Equal for keys that Python holds equal. Objects are told apart by identity. */
+/** Equal for keys that Python holds equal; undefined for what cannot be told apart from others or is no key. */
 export function hashKey(key: PyValue, room = new Room(), depth = 0): unknown {
   if (typeof key === 'boolean') return Number(key)
   if (typeof key === 'string') return `s${key}`
   if (typeof key === 'bigint') return `i${key}`
-  if (key instanceof TupleObject) return room.allows(depth) ? tupleKey(key, room, depth + 1) : key
+  if (key instanceof TupleObject) return room.allows(depth) ? tupleKey(key, room, depth + 1) : undefined
   if (typeof key !== 'object' || key === null) return key
-  if (isSymbolic(key)) return `$${key.key}`
   if (key instanceof HostObject) return keyOfHost(key)
-  return isFloatValue(key) ? key.value : key
+  if (key instanceof SetObject) return key.hashKey()
+  return isFloatValue(key) ? floatKey(key.value) : undefined
 }
 
 function keyOfHost(key: HostObject): unknown {
   const number = key.number()
-  return number === undefined ? key : hashKey(number)
+  return number === undefined ? key.hashKey() : hashKey(number)
 }
 
-const tupleKey = ({ items }: TupleObject, room: Room, depth: number): string =>
-  `t(${items.map(item => String(hashKey(item, room, depth))).join(',')})`
+/** A float is the same key as the integer that it equals. */
+const floatKey = (value: number): unknown =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? `i${BigInt(value)}` : value
+
+/** Strings are quoted, so that no two tuples are written alike. */
+function tupleKey({ items }: TupleObject, room: Room, depth: number): string | undefined {
+  const parts: string[] = []
+  for (const item of items) {
+    const key = hashKey(item, room, depth)
+    if (key === undefined) return undefined
+    parts.push(partKey(key))
+  }
+  return `t(${parts.join(',')})`
+}
+
+/** How a key is written as a part of another. */
+export const partKey = (key: unknown): string =>
+  typeof key === 'string'
+    ? JSON.stringify(key)
+    : typeof key === 'object' && key !== null
+      ? identityOf(key)
+      : String(key)
+
+const identities = new WeakMap<object, number>()
+let made = 0
+
+/** Objects that are told apart by identity have a number each. */
+function identityOf(object: object): string {
+  const known = identities.get(object) ?? ++made
+  identities.set(object, known)
+  return `#${known}`
+}
 
 /** A plain number where an object stands for one; every other value as it is. */
 export const plain = (value: PyValue): PyValue => (value instanceof HostObject ? (value.number() ?? value) : value)
@@ -444,6 +556,7 @@ export class Room {
 export function toArgument(value: PyValue, at?: Place, room = new Room(), depth = 0): Value {
   if (value instanceof HostObject) return value.toArgument(at)
   if (value instanceof SliceObject) return unknown('a slice', at)
+  if (value instanceof SetObject) return value.lost ?? unknown('a set', at)
   if (!(value instanceof TupleObject || value instanceof ListObject || value instanceof DictObject)) return value
   if (!room.allows(depth)) return unknown('a value that is nested too deeply', at)
   const inner = (item: PyValue) => toArgument(item, at, room, depth + 1)
@@ -457,6 +570,7 @@ export function toArgument(value: PyValue, at?: Place, room = new Room(), depth 
 export function describe(value: PyValue): string {
   if (value instanceof HostObject) return value.description
   if (value instanceof SliceObject) return 'a slice'
+  if (value instanceof SetObject) return 'a set'
   if (typeof value === 'object' && value !== null && isSymbolic(value as Symbolic)) return printSize(value as Symbolic)
   return printPython(toArgument(value))
 }
@@ -464,6 +578,6 @@ export function describe(value: PyValue): string {
 /** The reason where a value is unknown as a whole. */
 export function unknownValue(value: PyValue): Unknown | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  if (value instanceof ListObject || value instanceof DictObject) return value.lost
+  if (value instanceof ListObject || value instanceof DictObject || value instanceof SetObject) return value.lost
   return isUnknown(value) ? value : undefined
 }

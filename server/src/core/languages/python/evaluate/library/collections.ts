@@ -1,7 +1,7 @@
 /** `collections`: dictionaries, deques, named tuples. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
-import { itemsIn } from '../builtins.ts'
+import { itemsIn } from '../iterators.ts'
 import { type CallArguments, DictObject, HostObject, type PyValue, unknownValue } from '../values.ts'
 import { Deque } from './deque.ts'
 import { Counter, DefaultDict, OrderedDict } from './dictionaries.ts'

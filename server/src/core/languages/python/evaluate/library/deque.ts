@@ -1,6 +1,6 @@
 /** `collections.deque`: a list with two ends, and perhaps a largest length. */
 import { unknown } from '../../../../tensor/size.ts'
-import { itemsIn } from '../builtins.ts'
+import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
 import { type Builtin, ListObject, type PyValue, unknownValue } from '../values.ts'
 import { computes, takes } from './signature.ts'

@@ -1,7 +1,7 @@
 /** The kinds of dictionaries of `collections`. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
-import { itemsIn } from '../builtins.ts'
+import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
 import { asFloat, binary, isKey, orderOf } from '../operators.ts'
 import { DictObject, ListObject, type PyValue, TupleObject, unknownValue } from '../values.ts'

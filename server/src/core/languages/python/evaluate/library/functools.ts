@@ -1,9 +1,9 @@
 /** `functools`: functions with arguments kept for later, folding, results that are remembered. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { itemsIn } from '../builtins.ts'
 import { Wrapped } from '../classes.ts'
 import { Decorator } from '../functions.ts'
+import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
 import {
   type CallArguments,

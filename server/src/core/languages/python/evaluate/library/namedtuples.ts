@@ -1,8 +1,8 @@
 /** Named tuples, made by `collections.namedtuple` or as classes below `typing.NamedTuple`. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { itemsIn } from '../builtins.ts'
 import { bindTo, type ClassObject, type Maker } from '../classes.ts'
+import { itemsIn } from '../iterators.ts'
 import { type CallArguments, HostObject, itemsOf, type PyValue, TupleObject, unknownValue } from '../values.ts'
 import { dictOf } from './functools.ts'
 import { computes, Signature, takes } from './signature.ts'
