@@ -170,6 +170,98 @@ describe('--check', () => {
   )
 })
 
+describe('notebooks', () => {
+  const notebook = (language: string, ...cells: readonly string[]) =>
+    JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: { language_info: { name: language } },
+      cells: [
+        { cell_type: 'markdown', metadata: {}, source: ['# A network'] },
+        ...cells.map(source => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source })),
+      ],
+    })
+  /** Dense layers of 4 → 8 → 10, the second with a kernel that does not fit before it: 40 and 90 parameters. */
+  const files = {
+    'book.ipynb': notebook(
+      'python',
+      '%pip install keras\nimport keras\nfrom sizes import WIDTH',
+      'inputs = keras.Input((4,))\nx = keras.layers.Dense(WIDTH)(inputs)',
+      'm = keras.Model(inputs, keras.layers.Dense(10)(x))\n!ls\nkeras.layers.Conv2D(8, 50)(keras.Input((4, 4, 3)))',
+    ),
+    'sizes.py': 'WIDTH = 8\n',
+    'r.ipynb': notebook('R', 'library(keras)'),
+    'empty.ipynb': notebook('python'),
+    'broken.ipynb': '{"cells": [',
+  }
+
+  test(
+    'are one program, as a table',
+    withFiles(files, cwd => {
+      const { status, stdout, stderr } = run(['book.ipynb'], { cwd })
+      assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+      assert.match(stdout, /^functional \(Functional\) book\.ipynb:cell 4:1\n/)
+      assert.match(stdout, /Parameters: 130 /)
+      assert.equal(stdout.match(/\(Functional\)/g)?.length, 1)
+    }),
+  )
+
+  test(
+    'have problems in cells',
+    withFiles(files, cwd => {
+      const { status, stdout } = run(['--check', 'book.ipynb', 'empty.ipynb'], { cwd })
+      assert.equal(status, 1)
+      const [problem, related, count] = stdout.split('\n')
+      assert.match(problem!, /^book\.ipynb:cell 4:3:24: error window-too-large: .* at line 3\.$/)
+      assert.match(related!, /^ {2}book\.ipynb:cell 4:3:28: /)
+      assert.equal(count, '2 files: 1 error')
+    }),
+  )
+
+  test(
+    'say in JSON which cell something stands in, counted from 1 among all cells',
+    withFiles(files, cwd => {
+      const { files } = JSON.parse(run(['--format', 'json', 'book.ipynb', 'empty.ipynb'], { cwd }).stdout)
+      const [{ path: name, language, layers, models, problems }, empty] = files
+      assert.deepEqual([name, language], ['book.ipynb', 'python'])
+      const place = ({ cell, file, range }: Record<'cell' | 'file' | 'range', unknown>) => ({ cell, file, range })
+      const at = (cell: number, line: number, from: number, to: number) => ({
+        cell,
+        file: undefined,
+        range: { start: { line, column: from }, end: { line, column: to } },
+      })
+      assert.deepEqual(layers.slice(0, 3).map(place), [at(3, 1, 9, 26), at(3, 2, 4, 29), at(4, 1, 24, 46)])
+      assert.deepEqual(layers[1].calls.map(place), [at(3, 2, 4, 37)])
+      assert.deepEqual(models.map(place), [at(4, 1, 4, 50)])
+      assert.deepEqual(problems.map(place), [at(4, 3, 23, 25)])
+      assert.deepEqual(problems[0].related.map(place), [at(4, 3, 27, 49)])
+      assert.deepEqual(empty, { path: 'empty.ipynb', language: 'python', layers: [], models: [], problems: [] })
+    }),
+  )
+
+  test(
+    'stand in comma-separated values with their cells',
+    withFiles(files, cwd => {
+      const [, ...rows] = run(['--format', 'csv', 'book.ipynb'], { cwd }).stdout.split('\r\n')
+      assert.match(rows[1]!, /^book\.ipynb:cell 3,2,functional,dense,Dense,"\(None, 8\)",40,/)
+    }),
+  )
+
+  const unread: Readonly<Record<string, RegExp>> = {
+    'r.ipynb': /^shapeline: r\.ipynb: expected a notebook in python or net; this one is in R\n$/,
+    'broken.ipynb': /^shapeline: broken\.ipynb: expected a notebook, which is JSON \(/,
+  }
+  for (const [file, message] of Object.entries(unread))
+    test(
+      `that cannot be read end with 2: ${file}`,
+      withFiles(files, cwd => {
+        const { status, stdout, stderr } = run(['--check', file], { cwd })
+        assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
+        assert.match(stderr, message)
+      }),
+    )
+})
+
 describe('arguments', () => {
   const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [[], /expected the name of a file; got none/],
@@ -237,7 +329,7 @@ describe('input', () => {
     withFiles({ 'model.txt': 'input 4\ndense 10\n' }, cwd => {
       const { status, stderr } = run(['model.txt'], { cwd })
       assert.equal(status, 2)
-      assert.match(stderr, /expected a name that ends in \.py or \.net, or --language/)
+      assert.match(stderr, /expected a name that ends in \.py, \.ipynb or \.net, or --language/)
       assert.match(run(['--language', 'net', 'model.txt'], { cwd }).stdout, total)
     }),
   )

@@ -1,5 +1,5 @@
 /** Documents for tests of features: from source, or from a builder that is driven as a program with loops would. */
-import type { Document } from '../../server/src/core/features/document.ts'
+import type { Document, Program } from '../../server/src/core/features/document.ts'
 import { Inference } from '../../server/src/core/layers/inference.ts'
 import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
 import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
@@ -30,7 +30,7 @@ model.summary()
 `
 
 /** What a program does, written by hand. */
-export interface Program {
+export interface Driven {
   readonly builder: ModelBuilder
   /** The place of `snippet` in the text, which holds it once. */
   readonly at: (snippet: string) => CallPlace
@@ -41,7 +41,7 @@ export interface Program {
 }
 
 /** A document whose analysis is what `run` builds. */
-export function built(text: string, run: (program: Program) => void): Document {
+export function built(text: string, run: (program: Driven) => void): Document {
   const file = 'built.py'
   const builder = new ModelBuilder(new Inference(), InputLayer)
   const at = (snippet: string): CallPlace => {
@@ -57,13 +57,17 @@ export function built(text: string, run: (program: Program) => void): Document {
     layer: (className, args, snippet) => builder.layer(kerasLayers.byClass(className)!, given(args), at(snippet)),
     call: (layer, input, snippet) => builder.call(layer, { tensors: new Map([['inputs', input]]) }, at(snippet)),
   })
-  return {
+  const known = {
     file,
     language: 'python',
-    text,
     analysis: builder.finish(),
-    textOf: name => (name === file ? text : undefined),
+    textOf: (name: string) => (name === file ? text : undefined),
+    cellOf: () => undefined,
   }
+  const program: { -readonly [K in keyof Program]: Program[K] } = { ...known, documents: [] }
+  const document = { ...known, text, program }
+  program.documents = [document]
+  return document
 }
 
 const given = (positional: readonly Value[]) => ({ positional, named: new Map<string, Value>() })

@@ -1,7 +1,7 @@
 /** The JSON that programs read, version 1: kept stable. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { documentJson } from '../../server/src/core/features/json.ts'
+import { programJson } from '../../server/src/core/features/json.ts'
 import { symbol } from '../../server/src/core/tensor/size.ts'
 import { built, lenet5, net, python } from './documents.ts'
 
@@ -17,7 +17,7 @@ m = Sequential([
     start: { line, column: from },
     end: { line, column: to },
   })
-  assert.deepEqual(documentJson(python(text)), {
+  assert.deepEqual(programJson(python(text).program), {
     path: 'model.py',
     language: 'python',
     layers: [
@@ -82,7 +82,7 @@ m = Sequential([
 })
 
 test('LeNet-5: the input that Keras adds is not listed, and rows add up', () => {
-  const { layers, models, problems } = documentJson(python(lenet5))
+  const { layers, models, problems } = programJson(python(lenet5).program)
   assert.deepEqual(
     layers.map(layer => layer.params),
     [608, 0, 3216, 0, 0, 48120, 10164, 850, 110],
@@ -95,7 +95,11 @@ test('LeNet-5: the input that Keras adds is not listed, and rows add up', () => 
 
 test('both languages give the same numbers', () => {
   const numbers = (text: string, language: typeof python) =>
-    documentJson(language(text)).layers.map(({ class: name, params, calls }) => [name, params, calls[0]!.outputs])
+    programJson(language(text).program).layers.map(({ class: name, params, calls }) => [
+      name,
+      params,
+      calls[0]!.outputs,
+    ])
   const lines = 'input 32x32x3\nconv 8 5x5 relu\nmaxpool 2x2 strides=2\nflatten\ndense 10\n'
   const same = `from keras import layers, Sequential, Input
 Sequential([
@@ -122,7 +126,7 @@ test('symbolic sizes are written with *, unknown ones as "?"', () => {
       wide.place,
     )
   })
-  const [, symbolic, unknown] = documentJson(document).layers
+  const [, symbolic, unknown] = programJson(document.program).layers
   assert.deepEqual(symbolic!.calls[0]!.outputs, [[null, 3, 'vocab_size']])
   // 128 · vocab_size + vocab_size
   assert.equal(symbolic!.params, '129*vocab_size')
@@ -133,7 +137,7 @@ test('symbolic sizes are written with *, unknown ones as "?"', () => {
 
 test('a layer that was made in another file says so', () => {
   const document = built('x\n', ({ input }) => void input(4))
-  const [layer] = documentJson(document).layers
+  const [layer] = programJson(document.program).layers
   assert.equal(layer!.file, 'elsewhere.py')
   assert.deepEqual(
     layer!.calls.map(({ file, outputs }) => ({ file, outputs })),
@@ -146,7 +150,7 @@ test('layers of models within models stand in their place, each once', () => {
 inner = Sequential([Input((4,)), layers.Dense(4)])
 outer = Sequential([inner, layers.Dense(2)])
 `
-  const { layers, models } = documentJson(python(text))
+  const { layers, models } = programJson(python(text).program)
   assert.deepEqual(
     layers.map(layer => [layer.id, layer.class]),
     [
@@ -163,7 +167,7 @@ outer = Sequential([inner, layers.Dense(2)])
 
 test('related places have ranges', () => {
   const text = 'from keras import layers, Input\nx = layers.LSTM(4)(Input((5, 3)))\nlayers.LSTM(2)(x)\n'
-  const [problem] = documentJson(python(text)).problems
+  const [problem] = programJson(python(text).program).problems
   assert.deepEqual(problem!.related, [
     {
       message: 'the input (None, 4) comes from lstm',

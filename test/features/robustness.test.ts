@@ -8,7 +8,7 @@ import type { Document } from '../../server/src/core/features/document.ts'
 import { fixesFor } from '../../server/src/core/features/fixes.ts'
 import { hintsIn } from '../../server/src/core/features/hints.ts'
 import { hoverAt } from '../../server/src/core/features/hover.ts'
-import { documentJson } from '../../server/src/core/features/json.ts'
+import { programJson } from '../../server/src/core/features/json.ts'
 import { defaultsOf, diagnosticSettings, hintSettings } from '../../server/src/core/features/options.ts'
 import { summariesOf } from '../../server/src/core/features/summary.ts'
 import { symbolsOf } from '../../server/src/core/features/symbols.ts'
@@ -32,7 +32,7 @@ function askAll(document: Document, offsets: readonly number[]): void {
   for (const offset of offsets) assert.ok(inside(hoverAt(document, offset)?.span ?? { from: 0, to: 0 }))
   summariesOf(document)
   symbolsOf(document)
-  JSON.stringify(documentJson(document))
+  JSON.stringify(programJson(document.program))
 }
 
 describe('prefixes', () => {

@@ -12,14 +12,19 @@ import {
   type Diagnostic,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
+  DidChangeNotebookDocumentNotification,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseNotebookDocumentNotification,
   DidCloseTextDocumentNotification,
+  DidOpenNotebookDocumentNotification,
   DidOpenTextDocumentNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   DocumentSymbol,
   DocumentSymbolRequest,
   ExitNotification,
+  type FileChangeType,
   type Hover,
   HoverRequest,
   InitializedNotification,
@@ -34,6 +39,9 @@ import {
   IPCMessageWriter,
   LogMessageNotification,
   MessageType,
+  type NotebookCell,
+  NotebookCellKind,
+  type NotebookDocumentChangeEvent,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -54,7 +62,9 @@ export const editorCapabilities: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     inlayHint: { refreshSupport: true },
     diagnostics: { refreshSupport: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
   },
+  notebookDocument: { synchronization: { executionSummarySupport: true } },
   textDocument: {
     diagnostic: { relatedDocumentSupport: false },
     publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true },
@@ -71,6 +81,9 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown
   /** What the client answers to `workspace/configuration`: the value of the section `shapeline`. */
   readonly settings?: unknown
+  /** What the client answers to `shapeline/readFile`; a client without this does not know the request. */
+  readonly files?: Record<string, string>
+  readonly workspace?: string
 }
 
 /** A document as the client has it, in which places are named by their text. */
@@ -155,6 +168,77 @@ export class OpenText {
   }
 }
 
+/** A cell of a notebook. */
+export class OpenCell extends OpenText {
+  constructor(
+    client: Client,
+    text: TextDocument,
+    readonly notebook: OpenNotebook,
+  ) {
+    super(client, text)
+  }
+
+  override async change(changes: TextDocumentContentChangeEvent[]): Promise<void> {
+    const document = { uri: this.uri, version: this.text.version + 1 }
+    TextDocument.update(this.text, changes, document.version)
+    await this.notebook.change({ cells: { textContent: [{ document, changes }] } })
+  }
+}
+
+/** A notebook as the client has it. */
+export class OpenNotebook {
+  readonly cells: OpenCell[] = []
+  private version = 1
+  private made = 0
+
+  constructor(
+    private readonly client: Client,
+    readonly uri: string,
+  ) {}
+
+  /** A cell that stands nowhere yet. */
+  make(languageId: string, text: string): OpenCell {
+    this.made += 1
+    const uri = `${this.uri.replace(/^file:/, 'vscode-notebook-cell:')}#W${this.made}`
+    return new OpenCell(this.client, TextDocument.create(uri, languageId, 1, text), this)
+  }
+
+  async change(change: NotebookDocumentChangeEvent): Promise<void> {
+    this.version += 1
+    const notebookDocument = { uri: this.uri, version: this.version }
+    await this.client.connection.sendNotification(DidChangeNotebookDocumentNotification.type, {
+      notebookDocument,
+      change,
+    })
+  }
+
+  /** Puts cells in the place of `deleteCount` others. */
+  async splice(start: number, deleteCount: number, ...cells: readonly OpenCell[]): Promise<void> {
+    const removed = this.cells.splice(start, deleteCount, ...cells)
+    const array = { start, deleteCount, cells: cells.map(notebookCell) }
+    const didOpen = cells.map(textItem)
+    await this.change({ cells: { structure: { array, didOpen, didClose: removed.map(({ uri }) => ({ uri })) } } })
+  }
+
+  async close(): Promise<void> {
+    const cellTextDocuments = this.cells.map(({ uri }) => ({ uri }))
+    const params = { notebookDocument: { uri: this.uri }, cellTextDocuments }
+    await this.client.connection.sendNotification(DidCloseNotebookDocumentNotification.type, params)
+  }
+}
+
+const notebookCell = ({ uri, text }: OpenCell): NotebookCell => ({
+  kind: text.languageId === 'markdown' ? NotebookCellKind.Markup : NotebookCellKind.Code,
+  document: uri,
+})
+
+const textItem = ({ uri, text }: OpenCell) => ({
+  uri,
+  languageId: text.languageId,
+  version: text.version,
+  text: text.getText(),
+})
+
 export const labelOf = ({ label }: InlayHint): string =>
   typeof label === 'string' ? label : label.map(part => part.value).join('')
 
@@ -163,12 +247,16 @@ export class Client {
   readonly errors: string[] = []
   readonly published: PublishDiagnosticsParams[] = []
   readonly refreshed: string[] = []
+  readonly registered: string[] = []
+  /** The files that the server has asked for. */
+  readonly read: string[] = []
   private readonly waiting = new Set<() => void>()
 
   constructor(
     readonly server: ChildProcess,
     readonly connection: ProtocolConnection,
     private settings: unknown,
+    files?: Record<string, string>,
   ) {
     connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
       if (type === MessageType.Error) this.errors.push(message)
@@ -179,7 +267,15 @@ export class Client {
       this.wake()
     })
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null))
-    connection.onRequest(RegistrationRequest.type, () => undefined)
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registered.push(...registrations.map(({ method }) => method))
+      this.wake()
+    })
+    if (files)
+      connection.onRequest('shapeline/readFile', ({ uri }) => {
+        this.read.push(uri)
+        return files[uri] === undefined ? null : { text: files[uri] }
+      })
     for (const { method } of [InlayHintRefreshRequest.type, DiagnosticRefreshRequest.type])
       connection.onRequest(method, () => {
         this.refreshed.push(method)
@@ -206,10 +302,34 @@ export class Client {
   }
 
   async open(file: string, languageId: string, text: string): Promise<OpenText> {
-    const uri = `file:///workspace/${file}`
+    return await this.openUri(`file:///workspace/${file}`, languageId, text)
+  }
+
+  async openUri(uri: string, languageId: string, text: string): Promise<OpenText> {
     const textDocument = { uri, languageId, version: 1, text }
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument })
     return new OpenText(this, TextDocument.create(uri, languageId, 1, text))
+  }
+
+  /** Cells are Python, or a language and a text. */
+  async openNotebook(uri: string, ...cells: readonly (string | readonly [language: string, text: string])[]) {
+    const notebook = new OpenNotebook(this, uri)
+    for (const cell of cells)
+      notebook.cells.push(typeof cell === 'string' ? notebook.make('python', cell) : notebook.make(...cell))
+    const notebookDocument = {
+      uri,
+      notebookType: 'jupyter-notebook',
+      version: 1,
+      cells: notebook.cells.map(notebookCell),
+    }
+    const params = { notebookDocument, cellTextDocuments: notebook.cells.map(textItem) }
+    await this.connection.sendNotification(DidOpenNotebookDocumentNotification.type, params)
+    return notebook
+  }
+
+  /** Says that a file has come, changed or gone, as a client that watches files does. */
+  async sayChanged(uri: string, type: FileChangeType): Promise<void> {
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type }] })
   }
 
   async resolve(hint: InlayHint): Promise<InlayHint> {
@@ -254,11 +374,11 @@ function connectByIpc(): Pick<Client, 'server' | 'connection'> {
 
 export async function startClient(options: ClientOptions = {}): Promise<Started> {
   const { server, connection } = options.transport === 'ipc' ? connectByIpc() : connectByStdio()
-  const client = new Client(server, connection, options.settings)
+  const client = new Client(server, connection, options.settings, options.files)
   const params: InitializeParams = {
     processId: process.pid,
     rootUri: null,
-    workspaceFolders: null,
+    workspaceFolders: options.workspace === undefined ? null : [{ uri: options.workspace, name: 'workspace' }],
     capabilities: options.capabilities ?? editorCapabilities,
     initializationOptions: options.initializationOptions,
   }

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { diagnosticsOf } from '../../server/src/core/features/diagnostics.ts'
 import type { Document } from '../../server/src/core/features/document.ts'
-import { documentJson } from '../../server/src/core/features/json.ts'
-import { defaultsOf, diagnosticSettings } from '../../server/src/core/features/options.ts'
+import { hintsIn } from '../../server/src/core/features/hints.ts'
+import { hoverAt } from '../../server/src/core/features/hover.ts'
+import { programJson } from '../../server/src/core/features/json.ts'
+import { defaultsOf, diagnosticSettings, hintSettings } from '../../server/src/core/features/options.ts'
 import { createService } from '../../server/src/core/service.ts'
 
 const blocks = `from keras import layers
@@ -100,7 +102,7 @@ shared.model.summary()
 
 test('layers of an imported file stand there', () => {
   const files = { 'main.py': program('from blocks import block, WIDTH'), 'blocks.py': blocks }
-  const { layers } = documentJson(open('main.py', files).document)
+  const { layers } = programJson(open('main.py', files).document.program)
   assert.deepEqual(
     layers.map(({ file, range, params }) => [file, range.start.line, params]),
     [
@@ -159,33 +161,82 @@ describe('after a change', () => {
 
 describe('the cells of a notebook', () => {
   const cells = (...texts: readonly string[]) =>
-    texts.map((text, i) => ({ file: `book.ipynb#${i}`, language: 'python', text }))
+    texts.map((text, i) => ({ file: `cell:${i}`, number: 2 * i + 1, text }))
   const all = cells(
     'import keras',
     'inputs = keras.Input((4,))',
     'model = keras.Model(inputs, keras.layers.Dense(8)(inputs))',
   )
+  const notebook = (parts = all) => createService().updateNotebook('book.ipynb', 'python', parts)!
 
   test('are one program in their order', () => {
-    const [, , last] = createService().updateNotebook('book.ipynb', all)
-    assert.deepEqual(totals(last!), [40])
-    assert.equal(last!.analysis.models[0]!.place.file, 'book.ipynb#2')
+    const { documents, analysis } = notebook()
+    assert.deepEqual(totals(documents[2]!), [40])
+    assert.equal(analysis.models[0]!.place.file, 'cell:2')
+  })
+
+  test('say in JSON which cell of the notebook something stands in', () => {
+    const { path, layers, models } = programJson(notebook())
+    assert.equal(path, 'book.ipynb')
+    assert.deepEqual(
+      [...layers, ...models].map(({ cell, file, range }) => [cell, file, range.start]),
+      [
+        [3, undefined, { line: 1, column: 9 }],
+        [5, undefined, { line: 1, column: 28 }],
+        [5, undefined, { line: 1, column: 8 }],
+      ],
+    )
+  })
+
+  test('have hints, problems and reasons of their own', () => {
+    const wrong = 'x = keras.layers.Conv2D(8, 9)(keras.Input((4, 4, 3)))'
+    const { documents } = notebook(
+      cells('import keras', wrong, wrong, 'n = load()', 'y = keras.layers.Dense(n)(keras.Input((4,)))'),
+    )
+    const options = defaultsOf(diagnosticSettings)
+    assert.deepEqual(
+      documents.map(document => diagnosticsOf(document, options).map(({ code }) => code)),
+      [[], ['window-too-large'], ['window-too-large'], [], []],
+    )
+    const whole = { from: 0, to: 100 }
+    assert.deepEqual(
+      documents.map(document => hintsIn(document, whole, defaultsOf(hintSettings)).length),
+      [0, 1, 1, 0, 2],
+    )
+    assert.match(hoverAt(documents[4]!, 6)!.markdown, /line 1 of cell 7/)
   })
 
   test('keep what a change of another leaves alone', () => {
     const service = createService()
-    service.updateNotebook('book.ipynb', all)
+    service.updateNotebook('book.ipynb', 'python', all)
     const changed = all.map(cell => ({ ...cell, text: cell.text.replace('(4,)', '(5,)') }))
-    const [, , last] = service.updateNotebook('book.ipynb', changed)
-    assert.deepEqual(totals(last!), [48])
-    assert.equal(service.get('book.ipynb#2'), last)
+    const { documents } = service.updateNotebook('book.ipynb', 'python', changed)!
+    assert.deepEqual(totals(documents[2]!), [48])
+    assert.equal(service.get('cell:2'), documents[2])
+    assert.equal(service.updateNotebook('book.ipynb', 'python', [...changed])!.documents[2], documents[2])
     service.close('book.ipynb')
-    assert.equal(service.get('book.ipynb#2'), undefined)
+    assert.equal(service.get('cell:2'), undefined)
+  })
+
+  test('need a language that is known', () => {
+    assert.equal(createService().updateNotebook('book.ipynb', 'R', all), undefined)
   })
 
   test('import files beside the notebook', () => {
     const service = createService({ read: name => (name === 'p/blocks.py' ? blocks : undefined) })
-    const parts = [{ file: 'cell:1', language: 'python', text: program('from blocks import block, WIDTH') }]
-    assert.deepEqual(totals(service.updateNotebook('p/book.ipynb', parts)[0]!), [58])
+    const parts = cells(program('from blocks import block, WIDTH'))
+    assert.deepEqual(totals(service.updateNotebook('p/book.ipynb', 'python', parts)!.documents[0]!), [58])
   })
+})
+
+test('a reason leads to its place where files are named by URIs', () => {
+  const files = {
+    'file:///p/main.py': 'import keras\nfrom sizes import n\nx = keras.layers.Dense(n)(keras.Input((4,)))\n',
+    'file:///p/sizes.py': '# sizes\nn = load()\n',
+  }
+  const { document } = open('file:///p/main.py', files)
+  assert.match(
+    hoverAt(document, files['file:///p/main.py'].indexOf('Dense'))!.markdown,
+    /\(\[line 2 of sizes\.py\]\(<file:\/\/\/p\/sizes\.py#L2,5>\)\)/,
+  )
 })

@@ -1,4 +1,5 @@
 // What the client does in every host: it starts the language client it is given, restarts it on demand, and stops it.
+// It also reads files for the server, which has no way to those of virtual file systems.
 import * as vscode from 'vscode'
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient'
 
@@ -21,6 +22,7 @@ export async function startClient(context: vscode.ExtensionContext, api: Api): P
     { dispose: () => client.dispose() },
     vscode.commands.registerCommand('shapeline.restartServer', () => restart(client)),
   )
+  client.onRequest('shapeline/readFile', readFile)
   await client.start()
   return api
 }
@@ -29,4 +31,20 @@ export async function startClient(context: vscode.ExtensionContext, api: Api): P
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop()
   await client.start()
+}
+
+/** Both kinds of hosts have it, but no library of types that fits both. */
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean },
+) => { decode(bytes: Uint8Array): string }
+
+/** The text of a file that a program imports; null where there is none. */
+async function readFile({ uri }: { readonly uri: string }): Promise<{ readonly text: string } | null> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true))
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return null
+  }
 }

@@ -1,11 +1,12 @@
 /** The command line: reads files, prints what is known of their models, and says by its exit code how it went. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Document } from '../core/features/document.ts'
-import { createService, languageOf, type Service } from '../core/service.ts'
+import type { Program } from '../core/features/document.ts'
+import { createService, languageIds, languageOf, type Service } from '../core/service.ts'
 import { type Command, readArguments, UsageError, usage } from './command.ts'
 import { checkText, formats } from './formats.ts'
 import { InputError, readSource, readText } from './input.ts'
+import { NotebookError, readNotebook } from './ipynb.ts'
 import { paintFor } from './paint.ts'
 import { problemsOf } from './problems.ts'
 
@@ -30,27 +31,42 @@ async function run(command: Command): Promise<number> {
   const { format, check, files } = command
   const service = createService({ read: readSource })
   const opened = await Promise.all(files.map(file => open(file, command, service)))
-  const documents = opened.flatMap(document => document ?? [])
+  const programs = opened.flatMap(program => program ?? [])
   const paint = paintFor(process.stdout)
-  process.stdout.write(check ? checkText(documents, format, paint) : formats[format](documents, paint))
-  if (documents.length < files.length) return exitCodes.usage
-  const hasErrors = check && documents.flatMap(problemsOf).some(({ severity }) => severity === 'error')
+  process.stdout.write(check ? checkText(programs, format, paint) : formats[format](programs, paint))
+  if (programs.length < files.length) return exitCodes.usage
+  const hasErrors = check && programs.flatMap(problemsOf).some(({ severity }) => severity === 'error')
   return hasErrors ? exitCodes.problems : exitCodes.fine
 }
 
 /** Undefined, and a line on the standard error, where a file cannot be read. */
-async function open(file: string, { language }: Command, service: Service): Promise<Document | undefined> {
+async function open(file: string, { language }: Command, service: Service): Promise<Program | undefined> {
   try {
     const text = await readText(file)
-    const id = language ?? languageOf(file)
-    const document = id === undefined ? undefined : service.update(file, id, text)
-    if (document) return document
-    throw new InputError('expected a name that ends in .py or .net, or --language')
+    return file.endsWith('.ipynb')
+      ? openNotebook(file, text, language, service)
+      : openText(file, text, language, service)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof InputError || error instanceof NotebookError)) throw error
     process.stderr.write(`shapeline: ${file}: ${error.message}\n`)
     return undefined
   }
+}
+
+/** @throws InputError */
+function openText(file: string, text: string, language: string | undefined, service: Service): Program {
+  const document = service.update(file, language ?? languageOf(file) ?? '', text)
+  if (document) return document.program
+  throw new InputError('expected a name that ends in .py, .ipynb or .net, or --language')
+}
+
+/** @throws InputError, NotebookError */
+function openNotebook(file: string, text: string, language: string | undefined, service: Service): Program {
+  const notebook = readNotebook(text)
+  const cells = notebook.cells.map(cell => ({ ...cell, file: `${file}:cell ${cell.number}` }))
+  const program = service.updateNotebook(file, language ?? notebook.language, cells)
+  if (program) return program
+  throw new InputError(`expected a notebook in ${languageIds.join(' or ')}; this one is in ${notebook.language}`)
 }
 
 function version(): string {

@@ -1,6 +1,6 @@
-/** A document as people read it in a terminal: the summary of each model as a table, then the problems. */
+/** A program as people read it in a terminal: the summary of each model as a table, then the problems. */
 import Table from 'cli-table3'
-import type { Document } from '../core/features/document.ts'
+import type { Program } from '../core/features/document.ts'
 import { lineNumber } from '../core/features/lines.ts'
 import { plain } from '../core/features/markdown.ts'
 import { printBytes, printCount } from '../core/features/quantities.ts'
@@ -9,12 +9,12 @@ import { type Summary, type SummaryRow, summariesOf } from '../core/features/sum
 import type { Paint } from './paint.ts'
 import { problemLines } from './problems.ts'
 
-export function tableText(document: Document, paint: Paint): string {
-  const models = summariesOf(document).map(summary => modelText(summary, document, paint))
-  const found = models.length > 0 ? models : [`${document.file}: no model is made here.\n`]
+export function tableText(program: Program, paint: Paint): string {
+  const models = summariesOf(program).map(summary => modelText(summary, program, paint))
+  const found = models.length > 0 ? models : [`${program.file}: no model is made here.\n`]
   return [
     ...found,
-    problemLines(document, paint)
+    problemLines(program, paint)
       .map(line => `${line}\n`)
       .join(''),
   ]
@@ -22,10 +22,10 @@ export function tableText(document: Document, paint: Paint): string {
     .join('\n')
 }
 
-function modelText(summary: Summary, document: Document, paint: Paint): string {
-  const where = `${summary.place.file}:${lineNumber(document, summary.place)}`
+function modelText(summary: Summary, program: Program, paint: Paint): string {
+  const where = `${summary.place.file}:${lineNumber(program, summary.place)}`
   const title = `${paint('bold', plain(summary.name))} (${summary.className}) ${paint('dim', where)}`
-  const unknowns = summary.unknowns.map(each => `? ${plain(reason(each, document))}`)
+  const unknowns = summary.unknowns.map(each => `? ${plain(reason(each, program))}`)
   return `${[title, layerTable(summary, paint), ...totals(summary, paint), ...unknowns].join('\n')}\n`
 }
 

@@ -4,7 +4,7 @@
  * No editor, protocol or platform: offsets count UTF-16 units, files are names.
  */
 
-import type { Document } from './features/document.ts'
+import type { Document, Program } from './features/document.ts'
 import type { Language } from './languages/language.ts'
 import { net } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
@@ -21,10 +21,10 @@ export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */
   readonly update: (file: string, language: string, text: string) => Document | undefined
   /**
-   * Takes the cells of a notebook, which are one program in their order. The documents are those of the cells; a cell
-   * whose language is not the first one's has none.
+   * Takes the cells of a notebook that are in its language: they are one program in their order. Undefined where the
+   * language is not known.
    */
-  readonly updateNotebook: (notebook: string, cells: readonly Cell[]) => readonly Document[]
+  readonly updateNotebook: (notebook: string, language: string, cells: readonly Cell[]) => Program | undefined
   readonly get: (file: string) => Document | undefined
   /** Forgets a file or a notebook with its cells. */
   readonly close: (file: string) => void
@@ -35,7 +35,8 @@ export interface Service {
 /** A cell of a notebook, under its own name. */
 export interface Cell {
   readonly file: string
-  readonly language: string
+  /** Counted from 1 among all cells of the notebook, those in other languages too. */
+  readonly number: number
   readonly text: string
 }
 
@@ -55,30 +56,26 @@ export function createService(sources: Sources = noSources): Service {
   const changed = (file: string): readonly OpenDocument[] =>
     [...programs.values()].filter(program => program.hasRead(file)).flatMap(program => open(program.again()))
   const open = (program: OpenProgram): readonly OpenDocument[] => {
-    programs.set(program.name, program)
+    programs.set(program.file, program)
     for (const document of program.documents) documents.set(document.file, document)
     return program.documents
   }
-  const update = (name: string, cells: readonly Cell[]): readonly OpenDocument[] => {
-    const language = languages.find(each => each.id === cells[0]?.language)
+  const update = (name: string, id: string, parts: readonly Part[]): OpenProgram | undefined => {
+    const language = languages.find(each => each.id === id)
     const previous = programs.get(name)
-    const kept = previous?.language === language ? previous : undefined
-    if (previous && kept && isSame(previous, cells)) return previous.documents
+    const kept = previous?.spoken === language ? previous : undefined
+    if (kept && isSame(kept.parts, parts)) return kept
     for (const { file } of previous?.documents ?? []) documents.delete(file)
-    if (!language) return []
-    const opened = open(new OpenProgram(name, language, cells, { inference, read }, kept))
-    for (const { file } of cells) changed(file)
-    return opened
+    programs.delete(name)
+    if (!language) return undefined
+    const program = new OpenProgram(name, language, parts, { inference, read }, kept)
+    open(program)
+    for (const { file } of parts) changed(file)
+    return program
   }
   return {
-    update: (file, language, text) => update(file, [{ file, language, text }])[0],
-    updateNotebook: (notebook, cells) => {
-      const [first] = cells
-      return update(
-        notebook,
-        cells.filter(cell => cell.language === first?.language),
-      )
-    },
+    update: (file, language, text) => update(file, language, [{ file, text }])?.documents[0],
+    updateNotebook: update,
     get: file => documents.get(file),
     close(file) {
       const program = programs.get(file)
@@ -90,9 +87,15 @@ export function createService(sources: Sources = noSources): Service {
   }
 }
 
-const isSame = ({ documents }: OpenProgram, cells: readonly Cell[]): boolean =>
-  documents.length === cells.length &&
-  documents.every(({ file, text }, i) => file === cells[i]!.file && text === cells[i]!.text)
+/** A text of a program: a file, or a cell with its number. */
+type Part = Omit<Cell, 'number'> & Partial<Cell>
+
+const isSame = (before: readonly Part[], after: readonly Part[]): boolean =>
+  before.length === after.length &&
+  before.every(({ file, number, text }, i) => {
+    const now = after[i]!
+    return file === now.file && number === now.number && text === now.text
+  })
 
 /** What programs share. */
 interface Surroundings {
@@ -101,25 +104,29 @@ interface Surroundings {
 }
 
 /** Texts that are evaluated as one program, at one version each. */
-class OpenProgram {
+class OpenProgram implements Program {
   readonly documents: readonly OpenDocument[]
   private kept: Analysis | undefined
   /** The texts of other files that the analysis read, and the files that it looked for in vain. */
   private readonly others = new Map<string, string | undefined>()
 
   constructor(
-    readonly name: string,
-    readonly language: Language,
-    private readonly cells: readonly Cell[],
+    readonly file: string,
+    readonly spoken: Language,
+    readonly parts: readonly Part[],
     private readonly around: Surroundings,
     previous: OpenProgram | undefined,
   ) {
-    const isRelevant = cells.some(({ text }) => language.isRelevant(text))
+    const isRelevant = parts.some(({ text }) => spoken.isRelevant(text))
     const treeBefore = (file: string) => previous?.documents.find(document => document.file === file)?.tree
-    this.documents = cells.map(
-      ({ file, text }) =>
-        new OpenDocument(file, text, isRelevant ? language.parse(text, treeBefore(file)) : undefined, this),
-    )
+    this.documents = parts.map(part => {
+      const { file, text } = part
+      return new OpenDocument(file, text, isRelevant ? treeOf(part, spoken, treeBefore(file)) : undefined, this)
+    })
+  }
+
+  get language(): string {
+    return this.spoken.id
   }
 
   get analysis(): Analysis {
@@ -132,12 +139,16 @@ class OpenProgram {
   }
 
   textOf(file: string): string | undefined {
-    return this.others.get(file)
+    return this.parts.find(part => part.file === file)?.text ?? this.others.get(file)
+  }
+
+  cellOf(file: string): number | undefined {
+    return this.parts.find(part => part.file === file)?.number
   }
 
   /** The same program, not analysed yet. */
   again(): OpenProgram {
-    return new OpenProgram(this.name, this.language, this.cells, this.around, this)
+    return new OpenProgram(this.file, this.spoken, this.parts, this.around, this)
   }
 
   private analyse(): Analysis {
@@ -150,9 +161,14 @@ class OpenProgram {
       },
     }
     const parts = this.documents.flatMap(({ file, tree }) => (tree === undefined ? [] : { file, tree }))
-    if (parts.length > 0) this.language.evaluate(parts, { file: this.name, builder, sources })
+    if (parts.length > 0) this.spoken.evaluate(parts, { file: this.file, builder, sources })
     return builder.finish()
   }
+}
+
+function treeOf({ number, text }: Part, language: Language, before: unknown): unknown {
+  const parse = number === undefined ? language.parse : (language.parseCell ?? language.parse)
+  return parse(text, before)
 }
 
 class OpenDocument implements Document {
@@ -160,11 +176,11 @@ class OpenDocument implements Document {
     readonly file: string,
     readonly text: string,
     readonly tree: unknown,
-    private readonly program: OpenProgram,
+    readonly program: OpenProgram,
   ) {}
 
   get language(): string {
-    return this.program.language.id
+    return this.program.language
   }
 
   get analysis(): Analysis {
@@ -172,7 +188,10 @@ class OpenDocument implements Document {
   }
 
   textOf(file: string): string | undefined {
-    if (file === this.file) return this.text
-    return this.program.documents.find(each => each.file === file)?.text ?? this.program.textOf(file)
+    return file === this.file ? this.text : this.program.textOf(file)
+  }
+
+  cellOf(file: string): number | undefined {
+    return this.program.cellOf(file)
   }
 }

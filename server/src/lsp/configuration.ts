@@ -17,7 +17,11 @@ export interface Configuration {
 }
 
 /** A client that cannot be asked sends its settings along: at first as `initializationOptions`, then with each change. */
-export function createConfiguration(connection: Connection, params: InitializeParams): Configuration {
+export function createConfiguration(
+  connection: Connection,
+  params: InitializeParams,
+  onInitialized: Event<void>,
+): Configuration {
   const client = params.capabilities.workspace
   const changed = new Emitter<void>()
   let sent = readSettings(params.initializationOptions)
@@ -34,7 +38,7 @@ export function createConfiguration(connection: Connection, params: InitializePa
       logFailure(connection.console, 'Listening for settings', error)
     }
   }
-  if (client?.didChangeConfiguration?.dynamicRegistration) connection.onInitialized(register)
+  if (client?.didChangeConfiguration?.dynamicRegistration) onInitialized(register)
   const ask = async ({ uri }: TextDocument): Promise<Settings> => {
     try {
       return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section }))

@@ -5,9 +5,11 @@ import type { Diagnostic } from '../core/features/diagnostics.ts'
 import type { Fix } from '../core/features/fixes.ts'
 import type { Hint } from '../core/features/hints.ts'
 import type { Hover } from '../core/features/hover.ts'
+import { lineStartsOf, positionAt } from '../core/features/lines.ts'
 import type { Symbol as OutlineSymbol } from '../core/features/symbols.ts'
 import type { Severity } from '../core/layers/problem.ts'
-import type { Place, Span } from '../core/source/span.ts'
+import type { Edit, Place, Span } from '../core/source/span.ts'
+import type { Opened } from './analyses.ts'
 
 /** Offsets behind the text are moved to its end. */
 const toRange = ({ from, to }: Span, text: TextDocument): lsp.Range => ({
@@ -21,9 +23,18 @@ export const toSpan = ({ start, end }: lsp.Range, text: TextDocument): Span => (
   to: text.offsetAt(end),
 })
 
-/** A place in the document itself; undefined for one in another file, whose text is not at hand. */
-const toLocation = (place: Place, text: TextDocument): lsp.Location | undefined =>
-  place.file === text.uri ? { uri: text.uri, range: toRange(place, text) } : undefined
+/** Undefined for a place in a file whose text is not at hand. */
+function toLocation(place: Place, { text, document }: Opened): lsp.Location | undefined {
+  const { file } = place
+  if (file === text.uri) return { uri: file, range: toRange(place, text) }
+  if (document.textOf(file) === undefined) return undefined
+  const starts = lineStartsOf(document, file)
+  const at = (offset: number): lsp.Position => {
+    const { line, column } = positionAt(starts, offset)
+    return { line, character: column }
+  }
+  return { uri: file, range: { start: at(place.from), end: at(place.to) } }
+}
 
 const toMarkup = (value: string): lsp.MarkupContent => ({ kind: lsp.MarkupKind.Markdown, value })
 
@@ -35,8 +46,9 @@ export interface HintData {
 }
 
 /** A click on the label goes to where the shape came from. */
-export function toInlayHint({ offset, label, place, origin }: Hint, text: TextDocument): lsp.InlayHint {
-  const location = origin && toLocation(origin, text)
+export function toInlayHint({ offset, label, place, origin }: Hint, opened: Opened): lsp.InlayHint {
+  const { text } = opened
+  const location = origin && toLocation(origin, opened)
   const data: HintData = { uri: text.uri, version: text.version, offset: place.from }
   return {
     position: text.positionAt(offset),
@@ -61,16 +73,16 @@ export const toHover = ({ span, markdown }: Hover, text: TextDocument): lsp.Hove
   range: toRange(span, text),
 })
 
-export function toDiagnostic(diagnostic: Diagnostic, text: TextDocument): lsp.Diagnostic {
+export function toDiagnostic(diagnostic: Diagnostic, opened: Opened): lsp.Diagnostic {
   const { code, severity, span, message, related, unnecessary } = diagnostic
   return {
-    range: toRange(span, text),
+    range: toRange(span, opened.text),
     severity: severities[severity],
     code,
     source: 'Shapeline',
     message,
     relatedInformation: related.flatMap(({ place, message }) => {
-      const location = toLocation(place, text)
+      const location = toLocation(place, opened)
       return location ? [{ location, message }] : []
     }),
     tags: unnecessary ? [lsp.DiagnosticTag.Unnecessary] : [],
@@ -88,15 +100,20 @@ const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
 export const toCodeActions = (
   diagnostic: Diagnostic,
   fixes: readonly Fix[],
-  text: TextDocument,
+  opened: Opened,
 ): readonly lsp.CodeAction[] =>
   fixes.map(({ title, edits }) => ({
     title,
     kind: lsp.CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(diagnostic, text)],
+    diagnostics: [toDiagnostic(diagnostic, opened)],
     isPreferred: fixes.length === 1,
-    edit: { changes: { [text.uri]: edits.map(edit => ({ range: toRange(edit, text), newText: edit.insert })) } },
+    edit: { changes: { [opened.text.uri]: edits.map(edit => toTextEdit(edit, opened.text)) } },
   }))
+
+const toTextEdit = (edit: Edit, text: TextDocument): lsp.TextEdit => ({
+  range: toRange(edit, text),
+  newText: edit.insert,
+})
 
 export const toDocumentSymbol = (
   { kind, name, detail, ...rest }: OutlineSymbol,

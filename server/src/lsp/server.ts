@@ -32,6 +32,7 @@ import {
   toSpan,
   withTooltip,
 } from './convert.ts'
+import type { Host } from './files.ts'
 import { guarded, logFailure } from './guard.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -40,25 +41,29 @@ const offered: InitializeResult = {
   capabilities: {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: '*' }] },
     inlayHintProvider: { resolveProvider: true },
     hoverProvider: true,
-    diagnosticProvider: { identifier: 'shapeline', interFileDependencies: false, workspaceDiagnostics: false },
+    diagnosticProvider: { identifier: 'shapeline', interFileDependencies: true, workspaceDiagnostics: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     documentSymbolProvider: true,
   },
 }
 
-/** Serves one client over any transport. All begins at its `initialize`, which says what it can do. */
-export function startServer(connection: Connection): void {
+/**
+ * Serves one client over any transport. All begins at its `initialize`, which says what it can do. `host` reads files
+ * where the server runs.
+ */
+export function startServer(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
-    const session = createSession(connection, params)
+    const session = createSession(connection, params, host)
     answerHints(session)
     answerHover(session)
     answerSymbols(session)
     answerDiagnostics(session)
     answerFixes(session)
     if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
-    refreshAfterSettings(session, params)
+    refreshAfterChanges(session, params)
     return offered
   })
   connection.listen()
@@ -67,8 +72,10 @@ export function startServer(connection: Connection): void {
 function answerHints({ connection, analyses, answer }: Session): void {
   const { inlayHint } = connection.languages
   inlayHint.on(
-    answer<InlayHintParams, InlayHint[]>('Inlay hints', [], ({ text, document, settings }, { range }) =>
-      hintsIn(document, toSpan(range, text), settings.hints).map(hint => toInlayHint(hint, text)),
+    answer<InlayHintParams, InlayHint[]>('Inlay hints', [], (subject, { range }) =>
+      hintsIn(subject.document, toSpan(range, subject.text), subject.settings.hints).map(hint =>
+        toInlayHint(hint, subject),
+      ),
     ),
   )
   const resolve = (hint: InlayHint): InlayHint => {
@@ -103,7 +110,7 @@ function answerDiagnostics({ connection, answer, reportOf }: Session): void {
     answer<DocumentDiagnosticParams, DocumentDiagnosticReport>('Diagnostics', none, (subject, { previousResultId }) => {
       const { id, diagnostics } = reportOf(subject)
       if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
-      const items = diagnostics.map(each => toDiagnostic(each, subject.text))
+      const items = diagnostics.map(each => toDiagnostic(each, subject))
       return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items }
     }),
   )
@@ -116,7 +123,7 @@ function answerFixes({ connection, answer, reportOf }: Session): void {
       if (!wantsFixes(context.only)) return []
       const { from, to } = toSpan(range, text)
       const touched = reportOf(subject).diagnostics.filter(({ span }) => span.from <= to && from <= span.to)
-      return touched.flatMap(each => toCodeActions(each, fixesFor(document, each), text))
+      return touched.flatMap(each => toCodeActions(each, fixesFor(document, each), subject))
     }),
   )
 }
@@ -129,22 +136,27 @@ function publishDiagnostics({ connection, analyses, configuration, subjectOf, re
   const publish = async (uri: string) => {
     const subject = await subjectOf(uri)
     if (!subject) return
-    const { text } = subject
-    const diagnostics = reportOf(subject).diagnostics.map(each => toDiagnostic(each, text))
-    await connection.sendDiagnostics({ uri, version: text.version, diagnostics })
+    const diagnostics = reportOf(subject).diagnostics.map(each => toDiagnostic(each, subject))
+    await connection.sendDiagnostics({ uri, version: subject.text.version, diagnostics })
   }
   const tryTo = (uri: string) => publish(uri).catch(error => logFailure(connection.console, 'Diagnostics', error))
   analyses.texts.onDidChangeContent(({ document }) => tryTo(document.uri))
   analyses.texts.onDidClose(({ document: { uri } }) => connection.sendDiagnostics({ uri, diagnostics: [] }))
+  analyses.onDidChangeOthers(uris => uris.forEach(tryTo))
   configuration.onDidChange(() => analyses.texts.keys().forEach(tryTo))
 }
 
 /** What clients have asked for before holds no longer; those that can be told ask again. */
-function refreshAfterSettings({ connection, configuration }: Session, { capabilities }: InitializeParams): void {
+function refreshAfterChanges(
+  { connection, analyses, configuration }: Session,
+  { capabilities }: InitializeParams,
+): void {
   const { inlayHint, diagnostics } = connection.languages
   const failed = (error: unknown) => logFailure(connection.console, 'A refresh', error)
-  configuration.onDidChange(() => {
+  const refresh = () => {
     if (capabilities.workspace?.inlayHint?.refreshSupport) inlayHint.refresh().catch(failed)
     if (capabilities.workspace?.diagnostics?.refreshSupport) diagnostics.refresh().catch(failed)
-  })
+  }
+  configuration.onDidChange(refresh)
+  analyses.onDidChangeOthers(refresh)
 }

@@ -1,10 +1,12 @@
 /** What one client's handlers share: its open documents, its settings, and how a request is answered. */
-import type { Connection, InitializeParams, TextDocumentIdentifier } from 'vscode-languageserver'
+import { type Connection, Emitter, type InitializeParams, type TextDocumentIdentifier } from 'vscode-languageserver'
 import { type Analyses, createAnalyses, type Opened } from './analyses.ts'
 import { type Configuration, createConfiguration } from './configuration.ts'
+import { createFiles, type Host } from './files.ts'
 import { guarded, type Handler } from './guard.ts'
 import { createReports, type Report } from './reports.ts'
 import type { Settings } from './settings.ts'
+import { watchFiles } from './watching.ts'
 
 /** An open document at its newest version, and the settings for it. */
 export interface Subject extends Opened {
@@ -31,10 +33,15 @@ interface AboutDocument {
   readonly textDocument: TextDocumentIdentifier
 }
 
-export function createSession(connection: Connection, params: InitializeParams): Session {
-  const analyses = createAnalyses()
-  const configuration = createConfiguration(connection, params)
+export function createSession(connection: Connection, params: InitializeParams, host: Host): Session {
+  const initialized = new Emitter<void>()
+  connection.onInitialized(() => initialized.fire())
+  const files = createFiles(connection, host, uri => isNear(uri, analyses, params))
+  const analyses = createAnalyses(files)
+  const configuration = createConfiguration(connection, params, initialized.event)
+  watchFiles(connection, params, initialized.event, files)
   analyses.texts.listen(connection)
+  analyses.notebooks.listen(connection)
   const subjectOf = async (uri: string): Promise<Subject | undefined> => {
     const text = analyses.texts.get(uri)
     const settings = text && (await configuration.of(text))
@@ -59,3 +66,13 @@ export function createSession(connection: Connection, params: InitializeParams):
       ),
   }
 }
+
+/** Within a folder of the workspace, or within the folder of something that is open. */
+function isNear(uri: string, { texts, notebooks }: Analyses, { workspaceFolders }: InitializeParams): boolean {
+  const open = texts.all().map(text => notebooks.findNotebookDocumentForCell(text.uri)?.uri ?? text.uri)
+  const folders = (workspaceFolders ?? []).map(folder => folder.uri.replace(/\/?$/, '/'))
+  return [...folders, ...open.map(folderOf)].some(folder => folder !== '' && uri.startsWith(folder))
+}
+
+/** With a slash at its end; empty for what stands in none. */
+const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1)

@@ -3,8 +3,9 @@
 import { createConnection } from 'vscode-languageserver/node'
 import { logFailure } from '../lsp/guard.ts'
 import { startServer } from '../lsp/server.ts'
+import { createDisk } from './disk.ts'
 
 const connection = createConnection()
 process.on('uncaughtException', error => logFailure(connection.console, 'The server', error))
 process.on('unhandledRejection', reason => logFailure(connection.console, 'The server', reason))
-startServer(connection)
+startServer(connection, createDisk())

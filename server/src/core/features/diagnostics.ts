@@ -39,10 +39,11 @@ export interface RelatedText {
 /** The problems of a document in the order of its text; those in files that it imports are reported there. */
 export function diagnosticsOf(document: Document, options: DiagnosticOptions): readonly Diagnostic[] {
   if (!options.enabled) return []
-  return mergeAxes(document.analysis.problems).flatMap(problem => {
+  const own = document.analysis.problems.filter(({ place }) => place.file === document.file)
+  return mergeAxes(own).flatMap(problem => {
     const { code } = problem.finding
     const severity = options.severity[code] ?? severities[code]
-    if (severity === 'off' || problem.place.file !== document.file) return []
+    if (severity === 'off') return []
     const message = wordProblem(problem, document)
     const related = problem.related.map(each => ({ place: each.place, message: wordRelated(each) }))
     return {

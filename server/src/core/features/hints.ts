@@ -82,7 +82,10 @@ function outermost(sites: readonly Site[], text: string): readonly Site[] {
 }
 
 const encloses = (outer: Place, inner: Place): boolean =>
-  outer.from <= inner.from && inner.to <= outer.to && outer.to - outer.from > inner.to - inner.from
+  outer.file === inner.file &&
+  outer.from <= inner.from &&
+  inner.to <= outer.to &&
+  outer.to - outer.from > inner.to - inner.from
 
 /** The layer that a place calls, where it is always the same one and made elsewhere. */
 function onlyLayer({ layers, visits }: Site): Layer | undefined {

@@ -4,6 +4,8 @@
  * Lines count from 1, columns from 0 in UTF-16 units. A shape is an array of numbers, null (None) and strings (symbolic,
  * or "?" where a size is not known); a shape that is not known at all is null. Nothing in the text made the inputs that
  * Keras adds to Sequential models by itself, so they are not listed.
+ *
+ * What stands in a notebook has the number of its `cell`, counted from 1 among all cells, and a range within that cell.
  */
 import { weightShape } from '../layers/facts.ts'
 import type { Layer, Visit } from '../model/layer.ts'
@@ -14,7 +16,7 @@ import { isShape, type Shape } from '../tensor/shape.ts'
 import { isNone, isUnknown, printSize, type Size, type Unknown } from '../tensor/size.ts'
 import { flatten } from '../tensor/structure.ts'
 import { diagnosticsOf } from './diagnostics.ts'
-import type { Document } from './document.ts'
+import type { Document, Program } from './document.ts'
 import { lineStartsOf, positionAt } from './lines.ts'
 import type { DiagnosticOptions } from './options.ts'
 import { type Summary, summariesOf } from './summary.ts'
@@ -36,6 +38,7 @@ export interface JsonLayer {
   readonly id: number
   readonly class: string
   readonly name: string
+  readonly cell?: number
   /** Where the layer was made, if that is another file. */
   readonly file?: string
   readonly range: JsonRange
@@ -53,6 +56,7 @@ export interface JsonWeight {
 
 /** A call that Keras refuses has no outputs. */
 export interface JsonCall {
+  readonly cell?: number
   /** Where it stands, if that is another file. */
   readonly file?: string
   readonly range: JsonRange
@@ -63,6 +67,7 @@ export interface JsonCall {
 
 export interface JsonModel {
   readonly name: string
+  readonly cell?: number
   /** Where the model was made, if that is another file. */
   readonly file?: string
   /** `Sequential` or `Functional`. */
@@ -82,9 +87,17 @@ export interface JsonProblem {
   readonly code: string
   readonly severity: string
   readonly message: string
+  readonly cell?: number
   readonly range: JsonRange
-  /** `file` where that is another one. */
-  readonly related: readonly { readonly message: string; readonly file?: string; readonly range: JsonRange }[]
+  readonly related: readonly JsonRelated[]
+}
+
+/** `file` where that is another one. */
+export interface JsonRelated {
+  readonly message: string
+  readonly cell?: number
+  readonly file?: string
+  readonly range: JsonRange
 }
 
 export interface JsonRange {
@@ -97,39 +110,45 @@ export type JsonCount = number | string | null
 export type JsonShape = readonly (number | string | null)[] | null
 
 /** One file of the report. Every problem has its usual severity. */
-export function documentJson(document: Document): JsonFile {
-  const { file, language, analysis } = document
+export function programJson(program: Program): JsonFile {
+  const { file, language, analysis, documents } = program
   const ids = new Map(analysis.layers.map((layer, id): [Layer, number] => [layer, id]))
-  const place = placesIn(document)
-  const summaries = summariesOf(document)
+  const place = placesIn(program)
+  const summaries = summariesOf(program)
   return {
     path: file,
     language,
     layers: analysis.layers.map((layer, id) => layerJson(layer, id, place)),
     models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), place)),
-    problems: diagnosticsOf(document, everyProblem).map(({ code, severity, message, span, related }) => ({
-      code,
-      severity,
-      message,
-      range: place({ ...span, file }).range,
-      related: related.map(each => ({ message: each.message, ...place(each.place) })),
-    })),
+    problems: documents.flatMap(document => problemsJson(document, place)),
   }
 }
 
+const problemsJson = (document: Document, place: ToPlace): readonly JsonProblem[] =>
+  diagnosticsOf(document, everyProblem).map(({ code, severity, message, span, related }) => ({
+    code,
+    severity,
+    message,
+    ...place({ ...span, file: document.file }),
+    related: related.map(each => ({ message: each.message, ...place(each.place) })),
+  }))
+
 const everyProblem: DiagnosticOptions = { enabled: true, severity: {} }
 
-/** A range, with its file where that is another one. */
-type ToPlace = (place: Place) => { readonly file?: string; readonly range: JsonRange }
+/** A range, with its cell in a notebook, or with its file where that is another one. */
+type ToPlace = (place: Place) => { readonly cell?: number; readonly file?: string; readonly range: JsonRange }
 
-function placesIn(document: Document): ToPlace {
+function placesIn(program: Program): ToPlace {
   return ({ file, from, to }) => {
-    const starts = lineStartsOf(document, file)
+    const starts = lineStartsOf(program, file)
     const at = (offset: number) => {
       const { line, column } = positionAt(starts, offset)
       return { line: line + 1, column }
     }
-    return { ...(file !== document.file && { file }), range: { start: at(from), end: at(to) } }
+    const range = { start: at(from), end: at(to) }
+    const cell = program.cellOf(file)
+    if (cell !== undefined) return { cell, range }
+    return file === program.file ? { range } : { file, range }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Lines of a text: offsets to lines and columns and back. Lines end with LF, CRLF or CR; columns count UTF-16 units. */
 import type { Place, Span } from '../source/span.ts'
-import type { Document } from './document.ts'
+import type { Evaluated } from './document.ts'
 
 /** Both from zero. */
 export interface Position {
@@ -42,10 +42,10 @@ export function offsetAt(text: string, starts: LineStarts, { line, column }: Pos
   return start === undefined ? text.length : Math.min(start + column, lineEnd(text, start))
 }
 
-const kept = new WeakMap<Document, Map<string, LineStarts>>()
+const kept = new WeakMap<Evaluated, Map<string, LineStarts>>()
 
 /** The line starts of a document, or of a file that it tells of, found when they are first asked for. */
-export function lineStartsOf(document: Document, file = document.file): LineStarts {
+export function lineStartsOf(document: Evaluated, file = document.file): LineStarts {
   const all = kept.get(document) ?? new Map<string, LineStarts>()
   const known = all.get(file) ?? lineStarts(document.textOf(file) ?? '')
   kept.set(document, all.set(file, known))
@@ -53,13 +53,15 @@ export function lineStartsOf(document: Document, file = document.file): LineStar
 }
 
 /** The number of the line where a place begins, as people count lines: from 1. */
-export const lineNumber = (document: Document, { file, from }: Place): number =>
+export const lineNumber = (document: Evaluated, { file, from }: Place): number =>
   positionAt(lineStartsOf(document, file), from).line + 1
 
-/** `line 12`; `line 12 of layers.py` in another file. */
-export function whereIs(place: Place, document: Document): string {
+/** `line 12`; `line 12 of cell 3` in another cell of the notebook, `line 12 of layers.py` in another file. */
+export function whereIs(place: Place, document: Evaluated): string {
   const line = `line ${lineNumber(document, place)}`
-  return place.file === document.file ? line : `${line} of ${place.file.slice(place.file.lastIndexOf('/') + 1)}`
+  if (place.file === document.file) return line
+  const cell = document.cellOf(place.file)
+  return `${line} of ${cell === undefined ? place.file.slice(place.file.lastIndexOf('/') + 1) : `cell ${cell}`}`
 }
 
 /** Where the line of `offset` ends, before its line break. Needs no line starts. */

@@ -1,6 +1,6 @@
 /** A summary as Markdown, for hovers and for copying. */
 import type { Size } from '../tensor/size.ts'
-import type { Document } from './document.ts'
+import type { Evaluated } from './document.ts'
 import { codeCell, escapeText, foldMiddle, table } from './markdown.ts'
 import { printBytes, printCount } from './quantities.ts'
 import { reasonLines } from './reasons.ts'
@@ -16,13 +16,13 @@ export interface SummaryForm {
 /** As hovers show it. */
 export const foldedForm: SummaryForm = { mostRows: 40, keptRows: 15 }
 
-export const summaryMarkdown = (summary: Summary, document: Document, form: SummaryForm = foldedForm): string =>
+export const summaryMarkdown = (summary: Summary, document: Evaluated, form: SummaryForm = foldedForm): string =>
   [`**${escapeText(summary.name)}** · ${escapeText(summary.className)}`, summaryBody(summary, document, form)].join(
     '\n\n',
   )
 
 /** The table and what stands under it, without a heading. */
-export function summaryBody(summary: Summary, document: Document, form: SummaryForm = foldedForm): string {
+export function summaryBody(summary: Summary, document: Evaluated, form: SummaryForm = foldedForm): string {
   const header = ['Layer (type)', 'Output shape', 'Param #', ...(summary.isLinear ? [] : ['Connected to'])]
   const { head, hidden, tail } = foldMiddle(summary.rows, form.mostRows, form.keptRows)
   const more = hidden > 0 ? [[`… ${hidden} more layers`, '', '', ''].slice(0, header.length)] : []

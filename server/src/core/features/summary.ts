@@ -8,7 +8,7 @@ import { sizeOf } from '../tensor/formula.ts'
 import { printShape, type Shape, shapeKey } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf } from '../tensor/structure.ts'
-import type { Document } from './document.ts'
+import type { Evaluated } from './document.ts'
 import { sampleBytes, weightBytes } from './quantities.ts'
 
 export interface Summary {
@@ -47,8 +47,8 @@ export interface SummaryRow {
   readonly place: Place
 }
 
-/** The summaries of all models of a document, in the order in which they are made, as they are at the end. */
-export const summariesOf = ({ analysis }: Document): readonly Summary[] =>
+/** The summaries of all models of a program, in the order in which they are made, as they are at the end. */
+export const summariesOf = ({ analysis }: Pick<Evaluated, 'analysis'>): readonly Summary[] =>
   analysis.models.map(model => summaryOf(snapshotOf(model)))
 
 export function summaryOf({ model, layers, visits, outputs, place }: Snapshot): Summary {

@@ -11,6 +11,8 @@ export interface Language<Tree = unknown> {
   readonly isRelevant: (text: string) => boolean
   /** Always a tree, whatever the text. What an edit leaves alone is taken from `previous`. */
   readonly parse: (text: string, previous: Tree | undefined) => Tree
+  /** The same for a cell of a notebook, where that may hold more than the language; offsets are those of the text. */
+  readonly parseCell?: (text: string, previous: Tree | undefined) => Tree
   /** Evaluates the parts one after the other as one program. Always ends. */
   readonly evaluate: (parts: readonly Part<Tree>[], program: Program) => void
 }

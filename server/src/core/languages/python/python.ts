@@ -10,6 +10,7 @@ import { Modules, Trees } from './evaluate/modules.ts'
 import { Scope } from './evaluate/scope.ts'
 import { skip } from './evaluate/skipped.ts'
 import type { Framework, FrameworkKind } from './frameworks/framework.ts'
+import { parseCell } from './notebook/cells.ts'
 import { parse, reparse } from './parse/tree.ts'
 import type { Statement, Tree } from './syntax.ts'
 
@@ -20,6 +21,7 @@ export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => 
     extensions: ['py', 'pyi', 'pyw'],
     isRelevant: text => frameworks.some(framework => framework.isMentioned(text)),
     parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
+    parseCell,
     evaluate: (parts, program) => {
       const start = begin(program, frameworks, kept)
       for (const { file, tree } of parts) run(tree, { ...start, file })

@@ -61,7 +61,7 @@ export class Modules {
 
   private within(root: string | undefined, names: readonly string[], context: Context): SourceModule | undefined {
     if (root === undefined) return undefined
-    const path = root + names.join('/')
+    const path = root + names.map(name => (isUri(root) ? encodeURIComponent(name) : name)).join('/')
     const candidates = names.length === 0 ? [`${root}__init__.py`] : [`${path}.py`, `${path}/__init__.py`]
     for (const file of candidates) {
       const module = this.at(file, context)
@@ -84,6 +84,9 @@ export class Modules {
     return module
   }
 }
+
+/** In URIs, as editors write them, letters beyond ASCII are escaped. */
+const isUri = (folder: string): boolean => /^[a-z][\w+.-]+:/i.test(folder)
 
 /** The folder of a file, with a slash at its end; empty for a name alone. */
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)

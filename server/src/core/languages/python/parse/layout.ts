@@ -110,9 +110,12 @@ function closeBlocks(lexer: Lexer): false {
   return false
 }
 
+/** Of the first statement of a chunk. */
+export const unexpectedIndentation = 'unexpected indentation'
+
 function startChunk(lexer: Lexer, column: number): void {
   lexer.indents.push(column)
-  if (column > 0) lexer.problem({ from: lexer.position, to: lexer.position + 1 }, 'unexpected indentation')
+  if (column > 0) lexer.problem({ from: lexer.position, to: lexer.position + 1 }, unexpectedIndentation)
 }
 
 function indent(lexer: Lexer, column: number): void {
