@@ -4,6 +4,7 @@ import type { Language, Program } from '../language.ts'
 import { executeBlock } from './evaluate/blocks.ts'
 import { builtinScope } from './evaluate/builtins.ts'
 import { Budget, BudgetSpent, type Context, placeOf } from './evaluate/context.ts'
+import { Handlers } from './evaluate/handlers.ts'
 import { Journal } from './evaluate/journal.ts'
 import { Library } from './evaluate/library/library.ts'
 import { Modules, Trees } from './evaluate/modules.ts'
@@ -59,6 +60,7 @@ function begin(program: Program, kinds: readonly FrameworkKind[], { constants, t
     scope,
     budget,
     journal,
+    handlers: new Handlers(),
     constants,
   }
   const importFile = (path: string) => modules.find(path, { ...shared, base: 0, problems: [] })

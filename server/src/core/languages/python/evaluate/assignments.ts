@@ -3,7 +3,7 @@ import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { setElement } from './elements.ts'
-import { evaluate } from './expressions.ts'
+import { evaluate, settle } from './expressions.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
 import { HostObject, known, ListObject, type PyValue } from './values.ts'
 
@@ -63,5 +63,5 @@ function assignElement(target: syntax.Subscript, value: PyValue, context: Contex
   const owner = evaluate(target.value, context)
   const place = placeOf(target, context)
   const index = known(evaluate(target.slice, context), placeOf(target.slice, context))
-  setElement(owner, index, value, context.journal, place)
+  settle(setElement(owner, index, value, context.journal, place), context)
 }

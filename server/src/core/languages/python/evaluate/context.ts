@@ -5,11 +5,12 @@ import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
 import type { Gathered } from './calls.ts'
+import type { Handlers } from './handlers.ts'
 import type { Journal } from './journal.ts'
 import type { Library } from './library/library.ts'
 import type { Modules } from './modules.ts'
 import type { Scope } from './scope.ts'
-import type { HostObject } from './values.ts'
+import type { HostObject, PyValue } from './values.ts'
 
 export interface Context {
   readonly program: Program
@@ -33,6 +34,9 @@ export interface Context {
   readonly problems: readonly SyntaxProblem[]
   readonly budget: Budget
   readonly journal: Journal
+  readonly handlers: Handlers
+  /** Within a handler: the exception that it has caught. */
+  readonly handling?: PyValue
   /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
   readonly constants: WeakMap<Call | ClassDef, Gathered>
 }
@@ -67,6 +71,16 @@ export class Budget {
     if (this.steps > this.most.statement || this.steps + this.spent > this.most.all) throw new BudgetSpent(this.steps)
   }
 
+  /** How deep it is now, for whoever leaves several levels at once. */
+  mark(): Depth {
+    return { depth: this.depth, calls: this.calls }
+  }
+
+  resume({ depth, calls }: Depth): void {
+    this.depth = depth
+    this.calls = calls
+  }
+
   /** Enters a function; false where calls are nested too deeply. */
   enterCall(): boolean {
     if (this.calls >= this.mostCalls) return false
@@ -89,6 +103,11 @@ export class Budget {
   leave(): void {
     this.depth--
   }
+}
+
+interface Depth {
+  readonly depth: number
+  readonly calls: number
 }
 
 /** Ends a statement; what was found before stays. Caught where the program is run. */

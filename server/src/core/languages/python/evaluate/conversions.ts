@@ -3,7 +3,7 @@ import { float } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
 import { isSymbolic, unknown } from '../../../tensor/size.ts'
 import { BytesObject, isAscii } from './bytes.ts'
-import { raised } from './exceptions.ts'
+import { raised, raisedAs } from './exceptions.ts'
 import { elementsOf, itemsIn } from './iterators.ts'
 import { normalize, numberValue, toFloat } from './numbers.ts'
 import { bounded, truthOf } from './operators.ts'
@@ -36,8 +36,8 @@ const toInt: Construct = ({ positional: [value = 0, base = null], named }, at) =
   if (typeof number !== 'object') return number
   if (Number.isFinite(number.value)) return normalize(BigInt(Math.trunc(number.value)))
   return Number.isNaN(number.value)
-    ? raised('ValueError', 'cannot convert float NaN to integer', at)
-    : raised('OverflowError', 'cannot convert float infinity to integer', at)
+    ? raisedAs('ValueError', 'cannot convert float NaN to integer', at)
+    : raisedAs('OverflowError', 'cannot convert float infinity to integer', at)
 }
 
 /** None and collections are certainly no numbers. */
@@ -54,7 +54,7 @@ function parseInt_(text: string, base: number, at: Place): PyValue | undefined {
   if (parsed)
     return parsed.digits.length > 4000 ? undefined : normalize(signed(found[1]!, bigintOf(parsed.digits, parsed.base)))
   return isAscii(text)
-    ? raised('ValueError', `invalid literal for int() with base ${base}: ${quote(text)}`, at)
+    ? raisedAs('ValueError', `invalid literal for int() with base ${base}: ${quote(text)}`, at)
     : undefined
 }
 
@@ -91,7 +91,7 @@ function parseFloat_(text: string, at: Place): PyValue | undefined {
     return float(Number(plain.replaceAll('_', '')))
   const special = /^([-+]?)(inf(?:inity)?|nan)$/.exec(plain)
   if (special) return float(special[2] === 'nan' ? Number.NaN : special[1] === '-' ? -Infinity : Infinity)
-  return isAscii(text) ? raised('ValueError', `could not convert string to float: ${quote(text)}`, at) : undefined
+  return isAscii(text) ? raisedAs('ValueError', `could not convert string to float: ${quote(text)}`, at) : undefined
 }
 
 const toBool: Construct = ({ positional: [value = false] }) => truthOf(value)
@@ -147,7 +147,7 @@ const toRange: Construct = ({ positional }, at) => {
   if (!numbers.every(each => typeof each === 'number')) return undefined
   const [first, second, step = 1] = numbers
   if (first === undefined) return undefined
-  if (step === 0) return raised('ValueError', 'range() arg 3 must not be zero', at)
+  if (step === 0) return raisedAs('ValueError', 'range() arg 3 must not be zero', at)
   return second === undefined ? new RangeObject(0, first, 1) : new RangeObject(first, second, step)
 }
 

@@ -4,7 +4,7 @@ import { unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
 import { mostElements } from './context.ts'
 import { updateDict } from './conversions.ts'
-import { raised } from './exceptions.ts'
+import { raised, raisedAs } from './exceptions.ts'
 import { itemsIn } from './iterators.ts'
 import type { Journal } from './journal.ts'
 import { extendList } from './methods/list.ts'
@@ -34,7 +34,7 @@ function setItem(list: ListObject, index: PyValue, value: PyValue, at: Place): P
   }
   const position = positionIn(list, index)
   if (position !== undefined && position in list.items) list.items[position] = value
-  else if (position !== undefined && !list.lost) return raised('IndexError', 'list assignment index out of range', at)
+  else if (position !== undefined && !list.lost) return raisedAs('IndexError', 'list assignment index out of range', at)
   else list.lost ??= unknownValue(index) ?? unknown('an element that was set is not known here', at)
   return null
 }

@@ -1,6 +1,6 @@
 /** Exceptions: their classes, their objects, and what an operation gives that certainly raises one. */
 import type { Place } from '../../../source/span.ts'
-import type { Unknown } from '../../../tensor/size.ts'
+import { type Unknown, unknown } from '../../../tensor/size.ts'
 import { reprOf, textOf } from './texts.ts'
 import { TypeObject } from './typeobject.ts'
 import { HostObject, type PyValue, TupleObject } from './values.ts'
@@ -24,9 +24,14 @@ export class Raised implements Unknown {
 /** A value that nobody catches an exception of. */
 export const settled = (value: PyValue): PyValue => (value instanceof Raised ? value.plain : value)
 
-/** The operation raises an exception of that class; `why` says it in words. */
-export const raised = (name: ExceptionName, why: string, at: Place, argument: PyValue = why): Raised =>
-  new Raised(new ExceptionObject(exceptionTypes[name], [argument]), why, at)
+/** The operation raises an exception of that class; `why` says it in words, `argument` is what Python gives to it. */
+export const raised = (name: ExceptionName, why: string, at: Place, argument?: PyValue): Raised =>
+  new Raised(new ExceptionObject(exceptionTypes[name], [argument === undefined ? notWorded(at) : argument]), why, at)
+
+/** The operation raises an exception with just these words. */
+export const raisedAs = (name: ExceptionName, words: string, at: Place): Raised => raised(name, words, at, words)
+
+const notWorded = (at: Place): Unknown => unknown('the words of this exception are not known here', at)
 
 /** An instance of one of Python's own exceptions. */
 export class ExceptionObject extends HostObject {

@@ -2,10 +2,12 @@
 import { float } from '../../../layers/value.ts'
 import type * as syntax from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
+import { eitherValue } from './blocks.ts'
 import { BytesObject } from './bytes.ts'
 import { evaluateCall, hasProblem } from './calls.ts'
 import { evaluateComprehension } from './comprehensions.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
+import { Raised } from './exceptions.ts'
 import { evaluateLambda } from './functions.ts'
 import { elementsOf, itemsIn, whyNoItems } from './iterators.ts'
 import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
@@ -27,8 +29,12 @@ export function evaluate(node: syntax.Expression, context: Context): PyValue {
   if (!context.budget.enter()) return notKnown('this is nested too deeply', node, context)
   const value = evaluateNode(node, context)
   context.budget.leave()
-  return value
+  return settle(value, context)
 }
+
+/** What is done with a value that may certainly raise. */
+export const settle = (value: PyValue, { handlers }: Context): PyValue =>
+  value instanceof Raised ? handlers.settle(value) : value
 
 function evaluateNode(node: syntax.Expression, context: Context): PyValue {
   switch (node.type) {
@@ -178,16 +184,24 @@ function evaluateBinOp(node: syntax.BinOp, context: Context): PyValue {
   return value
 }
 
-/** `and` and `or` give the operand that decides; an unknown one leaves it open. */
-function evaluateBoolOp(node: syntax.BoolOp, context: Context): PyValue {
-  let value: PyValue = null
-  for (const operand of node.values) {
-    value = evaluate(operand, context)
+/** `and` and `or` give the operand that decides; where it is not known which that is, what they can give is joined. */
+function evaluateBoolOp(node: syntax.BoolOp, context: Context, from = 0): PyValue {
+  for (const [i, operand] of node.values.entries()) {
+    if (i < from) continue
+    const value = evaluate(operand, context)
+    if (i === node.values.length - 1) return value
     const truth = truthOf(value)
-    if (truth === undefined) return notKnownTruth(value, placeOf(operand, context))
     if (truth === (node.operator === 'or')) return value
+    if (truth !== undefined) continue
+    const why = notKnownTruth(value, placeOf(operand, context))
+    return eitherValue(
+      () => value,
+      () => evaluateBoolOp(node, context, i + 1),
+      why,
+      context,
+    )
   }
-  return value
+  return null
 }
 
 function evaluateCompare(node: syntax.Compare, context: Context): PyValue {
@@ -205,8 +219,13 @@ function evaluateCompare(node: syntax.Compare, context: Context): PyValue {
 function evaluateIfExp(node: syntax.IfExp, context: Context): PyValue {
   const test = evaluate(node.test, context)
   const truth = truthOf(test)
-  if (truth === undefined) return notKnownTruth(test, placeOf(node.test, context))
-  return evaluate(truth ? node.body : node.orelse, context)
+  if (truth !== undefined) return evaluate(truth ? node.body : node.orelse, context)
+  return eitherValue(
+    () => evaluate(node.body, context),
+    () => evaluate(node.orelse, context),
+    notKnownTruth(test, placeOf(node.test, context)),
+    context,
+  )
 }
 
 function evaluateNamedExpr(node: syntax.NamedExpr, context: Context): PyValue {

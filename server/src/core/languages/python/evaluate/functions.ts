@@ -5,7 +5,10 @@ import type * as syntax from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './context.ts'
+import { Raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
+import { frameOf, yields } from './frames.ts'
+import { GeneratorObject } from './generators.ts'
 import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
@@ -14,8 +17,7 @@ import type { Ways } from './ways.ts'
 
 /** `def` binds its name. A decorator that is not known is taken to give the function itself. */
 export function executeFunctionDef(node: syntax.FunctionDef, context: Context): void {
-  const made =
-    node.isAsync || isGenerator(node) ? notFollowed(node, context) : new FunctionObject(node.name.name, node, context)
+  const made = node.isAsync ? notFollowed(node, context) : new FunctionObject(node.name.name, node, context)
   context.scope.set(node.name.name, decorate(node, made, context))
 }
 
@@ -33,7 +35,7 @@ export abstract class Decorator extends HostObject {
 }
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
-  unknown(`${node.name.name} is a generator or asynchronous, which is not followed`, placeOf(node.name, context))
+  unknown(`${node.name.name} is asynchronous, which is not followed`, placeOf(node.name, context))
 
 export const evaluateLambda = (node: syntax.Lambda, context: Context): PyValue =>
   new FunctionObject('a lambda', node, context)
@@ -89,8 +91,9 @@ export class FunctionObject extends HostObject {
 
   private run(context: Context, at: Place): PyValue {
     const { node } = this
-    return node.type === 'Lambda'
-      ? evaluate(node.body, context)
+    if (node.type === 'Lambda') return evaluate(node.body, context)
+    return yields(node.body)
+      ? new GeneratorObject(`a generator of ${this.description}`, frameOf(node.body, context), node.body, context)
       : resultOf(executeBlock(node.body, context), this.description, at)
   }
 }
@@ -100,9 +103,14 @@ function resultOf({ ends, goesOn }: Ways, name: string, at: Place): PyValue {
   const values: PyValue[] = ends.flatMap(end => (end.kind === 'return' ? [end.value] : []))
   if (goesOn) values.push(null)
   const [first, ...others] = values
-  if (first === undefined) return unknown(`${name} raises an exception`, at)
+  if (first === undefined) return raisedIn(ends, `${name} raises an exception`, at)
   const why = unknown(`${name} returns different things on ways of which it is not known which one it takes`, at)
   return others.reduce((a, b) => joinValues(a, b, why), first)
+}
+
+function raisedIn(ends: Ways['ends'], why: string, at: Place): PyValue {
+  const [end] = ends
+  return end?.kind === 'raise' ? new Raised(end.exception, why, at) : unknown(why, at)
 }
 
 /** Binds parameters as Python does; false where what was given does not fit. */
@@ -158,19 +166,4 @@ function bindKeywords(
   dict.lost = open
   scope.set(keywords.name, dict)
   return true
-}
-
-/** Whether the function's own code yields. */
-function isGenerator(node: syntax.FunctionDef): boolean {
-  const pending: unknown[] = [...node.body]
-  while (pending.length > 0) {
-    const next = pending.pop()
-    if (Array.isArray(next)) pending.push(...next)
-    else if (typeof next === 'object' && next !== null) {
-      const { type } = next as syntax.Expression | syntax.Statement
-      if (type === 'Yield' || type === 'YieldFrom') return true
-      if (type !== 'FunctionDef' && type !== 'Lambda' && type !== 'ClassDef') pending.push(...Object.values(next))
-    }
-  }
-  return false
 }

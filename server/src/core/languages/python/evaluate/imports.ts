@@ -2,6 +2,7 @@
 import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { ExceptionObject, exceptionTypes } from './exceptions.ts'
 import { SourceModule } from './modules.ts'
 import { Foreign, HostObject, type PyValue } from './values.ts'
 
@@ -53,8 +54,13 @@ function moduleAt(path: string, context: Context): PyValue | undefined {
     const module = framework.module(path)
     if (module) return module
   }
-  return context.modules.find(path, context) ?? context.library.module(path)
+  const found = context.modules.find(path, context) ?? context.library.module(path)
+  if (found === undefined) context.handlers.note(notFound())
+  return found
 }
+
+/** What `import` may raise for a module of which nothing is known. */
+const notFound = (): PyValue => new ExceptionObject(exceptionTypes.ModuleNotFoundError, [])
 
 /** A module that knows its public names. */
 export abstract class Module extends HostObject {

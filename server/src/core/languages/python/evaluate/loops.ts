@@ -9,7 +9,7 @@ import { Ended, type IteratorObject, iteratorOf, whyNoItems } from './iterators.
 import { notKnownTruth, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
 import { known } from './values.ts'
-import { handled, mayEnd, onward, type Ways } from './ways.ts'
+import { handled, mayEnd, onward, sequence, type Ways } from './ways.ts'
 
 type Loop = syntax.For | syntax.While
 
@@ -83,5 +83,5 @@ function executeUnknown(node: Loop, reason: Unknown, context: Context): Ways {
   )
   const last = () => executeBlock(node.orelse, context)
   const after = broken ? either(last, () => onward, why, context) : last()
-  return ways === onward ? after : { ends: [...ways.ends, ...after.ends], goesOn: after.goesOn }
+  return sequence(ways, after)
 }

@@ -7,7 +7,7 @@ import { isSymbolic, isUnknown, type Size, type Symbolic, type Unknown, unknown 
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { mostElements } from './context.ts'
 import { raised } from './exceptions.ts'
-import { itemsIn } from './iterators.ts'
+import { Ended, IteratorObject, itemsIn } from './iterators.ts'
 import { copyOf } from './methods/dict.ts'
 import { difference, intersection, isSubset, symmetricDifference, union } from './methods/set.ts'
 import { arithmetic, compareNumbers, numberValue, type PyNumber, toFloat } from './numbers.ts'
@@ -262,9 +262,21 @@ function contains(container: PyValue, item: PyValue): boolean | undefined {
   if (typeof container === 'string') return typeof item === 'string' ? container.includes(item) : undefined
   if (container instanceof DictObject) return isKey(item) ? container.get(item) !== undefined : undefined
   if (container instanceof SetObject) return isKey(item) ? container.has(item) : undefined
+  if (container instanceof IteratorObject) return containedIn(container, item)
   const parts = itemsIn(container)?.map(each => equal(each, item))
   if (!parts) return undefined
   return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false
+}
+
+/** An iterator is gone through to the first element that is equal. */
+function containedIn(iterator: IteratorObject, item: PyValue): boolean | undefined {
+  for (let i = 0; i < mostElements; i++) {
+    const each = iterator.advance()
+    if (each instanceof Ended) return each.why ? undefined : false
+    const same = equal(each, item)
+    if (same !== false) return same
+  }
+  return undefined
 }
 
 /** Sets are ordered by what they hold. */

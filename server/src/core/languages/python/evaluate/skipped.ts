@@ -5,13 +5,13 @@
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { namesIn as patternNames } from './patterns.ts'
 import type { Scope } from './scope.ts'
 import { forget, HostObject } from './values.ts'
 import { onward, type Ways } from './ways.ts'
 
 const words: Partial<Record<syntax.Statement['type'], string>> = {
   For: 'async for',
-  Match: 'match',
   Error: 'broken',
 }
 
@@ -75,6 +75,8 @@ function collectBound(node: syntax.Statement | syntax.Expression, bound: Set<str
   if (node.type === 'FunctionDef' || node.type === 'ClassDef') bound.add(node.name.name)
   if (node.type === 'Import' || node.type === 'ImportFrom')
     for (const { name, asName } of node.names) bound.add(asName ?? name.split('.')[0]!)
+  if (node.type === 'Match')
+    for (const { pattern } of node.cases) for (const name of patternNames(pattern)) bound.add(name)
   if (node.type === 'Try') for (const { name } of node.handlers) if (name) bound.add(name.name)
 }
 

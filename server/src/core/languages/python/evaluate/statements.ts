@@ -2,20 +2,38 @@
 import type * as syntax from '../syntax.ts'
 import { assign } from './assignments.ts'
 import { executeClassDef } from './classes.ts'
-import { type Context, notKnown, placeOf } from './context.ts'
-import { executeIf, executeRaise, executeReturn, executeTry, executeWith } from './control.ts'
+import { type Context, placeOf } from './context.ts'
+import { executeIf, executeReturn } from './control.ts'
 import { augmented, deleteElement } from './elements.ts'
-import { evaluate, isUnfinished } from './expressions.ts'
+import { evaluate, isUnfinished, settle } from './expressions.ts'
 import { executeFunctionDef } from './functions.ts'
+import { PythonError, raising } from './handlers.ts'
 import { executeImport, executeImportFrom } from './imports.ts'
 import { executeFor, executeWhile } from './loops.ts'
-import { truthOf } from './operators.ts'
+import { executeMatch } from './patterns.ts'
 import { skip } from './skipped.ts'
+import { executeAssert, executeRaise, executeTry } from './tries.ts'
 import { HostObject, known } from './values.ts'
 import { ending, onward, type Ways } from './ways.ts'
+import { executeWith } from './with.ts'
 
+/** A statement that raises is one way of its block to end; that is followed where a `try` may catch it. */
 export function execute(node: syntax.Statement, context: Context): Ways {
-  context.budget.step()
+  const { budget, handlers } = context
+  budget.step()
+  if (!handlers.isOpen) return executeNode(node, context)
+  const mark = budget.mark()
+  try {
+    return executeNode(node, context)
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error
+    budget.resume(mark)
+    const { exception, why, place } = error.raised
+    return ending(raising(exception, why, place))
+  }
+}
+
+function executeNode(node: syntax.Statement, context: Context): Ways {
   switch (node.type) {
     case 'If':
       return executeIf(node, context)
@@ -38,6 +56,7 @@ export function execute(node: syntax.Statement, context: Context): Ways {
     case 'Assert':
       return executeAssert(node, context)
     case 'Match':
+      return executeMatch(node, context)
     case 'Error':
       return skip(node, context)
     default:
@@ -100,11 +119,6 @@ function executeSimple(node: Simple, context: Context): void {
   }
 }
 
-function executeAssert(node: syntax.Assert, context: Context): Ways {
-  if (truthOf(evaluate(node.test, context)) !== false) return onward
-  return ending({ kind: 'raise', why: notKnown('an assertion does not hold', node, context) })
-}
-
 /** What is still being typed binds nothing: everything else is as if it were not there. */
 function executeAssign(targets: readonly syntax.Expression[], node: syntax.Expression, context: Context): void {
   const value = evaluate(node, context)
@@ -116,7 +130,11 @@ function executeAugAssign(node: syntax.AugAssign, context: Context): void {
   const value = evaluate(node.value, context)
   if (isUnfinished(value, node.value, context)) return
   const before = evaluate(node.target, context)
-  assign(node.target, augmented(node.operator, before, value, context.journal, placeOf(node, context)), context)
+  assign(
+    node.target,
+    settle(augmented(node.operator, before, value, context.journal, placeOf(node, context)), context),
+    context,
+  )
 }
 
 function executeDelete(node: syntax.Delete, context: Context): void {
@@ -128,7 +146,7 @@ function executeDelete(node: syntax.Delete, context: Context): void {
       if (owner instanceof HostObject) owner.deleteAttribute(target.attribute.name, place)
     } else if (target.type === 'Subscript') {
       const owner = evaluate(target.value, context)
-      deleteElement(owner, known(evaluate(target.slice, context), place), context.journal, place)
+      settle(deleteElement(owner, known(evaluate(target.slice, context), place), context.journal, place), context)
     }
   }
 }

@@ -338,6 +338,14 @@ export abstract class HostObject {
     return this === other ? true : undefined
   }
 
+  /** What a `with` statement gives where it begins; undefined where that is not known. */
+  enter(_at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** A `with` statement over it has ended. */
+  leave(_at: Place): void {}
+
   /** A variable was bound to it. */
   named(_name: string, _at: Place): void {}
 

@@ -6,7 +6,7 @@ export type End =
   | { readonly kind: 'return'; readonly value: PyValue }
   | { readonly kind: 'break' }
   | { readonly kind: 'continue' }
-  | { readonly kind: 'raise'; readonly why: Unknown }
+  | { readonly kind: 'raise'; readonly why: Unknown; readonly exception: PyValue }
 
 export interface Ways {
   readonly ends: readonly End[]
@@ -29,6 +29,10 @@ function withoutRaises(ways: Ways): Ways {
   if (ends.length === ways.ends.length || (ends.length === 0 && !ways.goesOn)) return ways
   return ends.length === 0 ? onward : { ends, goesOn: ways.goesOn }
 }
+
+/** First one, then the other, which runs where the first goes on. */
+export const sequence = (first: Ways, then: Ways): Ways =>
+  first === onward ? then : { ends: [...first.ends, ...then.ends], goesOn: first.goesOn && then.goesOn }
 
 /** Whether it certainly raises. */
 export const raises = ({ ends, goesOn }: Ways): boolean => !goesOn && ends.every(end => end.kind === 'raise')

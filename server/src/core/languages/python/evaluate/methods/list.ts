@@ -1,6 +1,6 @@
 /** Methods of lists and tuples. */
 import type { Place } from '../../../../source/span.ts'
-import { raised } from '../exceptions.ts'
+import { raised, raisedAs } from '../exceptions.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Methods } from '../methods.ts'
 import { bounded, equal } from '../operators.ts'
@@ -25,12 +25,12 @@ export const listMethods: Methods<ListObject> = {
     const position = indexValue(index)
     if (position === undefined) return undefined
     const from = position < 0 ? position + self.items.length : position
-    if (from < 0 || from >= self.items.length) return raised('IndexError', 'pop index out of range', at)
+    if (from < 0 || from >= self.items.length) return raisedAs('IndexError', 'pop index out of range', at)
     return self.items.splice(from, 1)[0]
   },
   remove: (self, { positional: [item] }, at) => {
     const position = positionOf(self.items, item)
-    if (position === -1) return raised('ValueError', 'list.remove(x): x not in list', at)
+    if (position === -1) return raisedAs('ValueError', 'list.remove(x): x not in list', at)
     if (position !== undefined) self.items.splice(position, 1)
     return position === undefined ? undefined : null
   },

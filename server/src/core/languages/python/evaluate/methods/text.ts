@@ -2,7 +2,7 @@
 import type { Place } from '../../../../source/span.ts'
 import { isAscii } from '../bytes.ts'
 import { encode } from '../conversions.ts'
-import { raised } from '../exceptions.ts'
+import { raised, raisedAs } from '../exceptions.ts'
 import { itemsIn } from '../iterators.ts'
 import { argument, type Method, type Methods } from '../methods.ts'
 import { bounded } from '../operators.ts'
@@ -137,7 +137,7 @@ function search(self: string, { positional: [part, ...bounds] }: CallArguments, 
 }
 
 const found = (position: number | undefined, at: Place): PyValue | undefined =>
-  position === -1 ? raised('ValueError', 'substring not found', at) : position
+  position === -1 ? raisedAs('ValueError', 'substring not found', at) : position
 
 function count(self: string, { positional: [part, ...bounds] }: CallArguments): number | undefined {
   const text = within(self, bounds)?.text
