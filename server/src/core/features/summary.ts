@@ -1,4 +1,6 @@
 /** The summary of a model: the table that `model.summary()` prints, and its totals. */
+
+import { countWeights } from '../layers/facts.ts'
 import { type Snapshot, snapshotOf } from '../model/analysis.ts'
 import { countLayers, type Layer, type Visit, weightsOf } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
@@ -51,8 +53,8 @@ export interface SummaryRow {
 export const summariesOf = ({ analysis }: Pick<Evaluated, 'analysis'>): readonly Summary[] =>
   analysis.models.map(model => summaryOf(snapshotOf(model)))
 
-export function summaryOf({ model, layers, visits, outputs, place }: Snapshot): Summary {
-  const counts = countLayers(layers)
+export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapshot): Summary {
+  const counts = gap ? countWeights(gap) : countLayers(layers)
   const within = new Set(visits)
   const calls = [...within]
   return {
@@ -66,9 +68,9 @@ export function summaryOf({ model, layers, visits, outputs, place }: Snapshot): 
     total: counts.total,
     trainable: counts.trainable,
     nonTrainable: counts.nonTrainable,
-    macs: outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf)),
-    weightBytes: weightBytes(weightsOf(layers)),
-    activationBytes: outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf)),
+    macs: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf))),
+    weightBytes: weightBytes(gap ?? weightsOf(layers)),
+    activationBytes: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf))),
     unknowns: reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),
   }
 }

@@ -1,6 +1,7 @@
 /** The result of analysing one text: everything that features read, and nothing that changes any more. */
 import type { Problem } from '../layers/problem.ts'
 import type { Place } from '../source/span.ts'
+import type { Unknown } from '../tensor/size.ts'
 import type { Layer, Visit } from './layer.ts'
 import type { Model } from './model.ts'
 import type { Tensors } from './tensor.ts'
@@ -28,6 +29,8 @@ export interface Snapshot {
   readonly layers: readonly Layer[]
   readonly visits: readonly Visit[]
   readonly outputs: Tensors | undefined
+  /** Why it is not known what else it holds; undefined where that is all. */
+  readonly gap: Unknown | undefined
 }
 
 export interface ModelName {
@@ -42,4 +45,5 @@ export const snapshotOf = (model: Model, place: Place = model.place): Snapshot =
   layers: [...model.operations],
   visits: model.graphVisits,
   outputs: model.outputs,
+  gap: model.gap,
 })

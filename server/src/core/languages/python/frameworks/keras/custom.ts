@@ -15,12 +15,14 @@ import { Builtin, type CallArguments, describe, HostObject, type PyValue, proced
 import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import type { LayerObject } from './layers.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
+import { Settings } from './settings.ts'
 import { likewise, TensorObject, tensorsValue } from './tensors.ts'
 
 /** What the layers of one evaluation share. */
 export interface Runtime {
   readonly builder: ModelBuilder
   readonly journal: Journal
+  readonly settings: Settings
   /** The calls of the program's own layers that are going on: how many, and with which `training`. */
   readonly calls: { depth: number; training: PyValue | undefined }
 }
@@ -28,6 +30,7 @@ export interface Runtime {
 export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime => ({
   builder,
   journal,
+  settings: new Settings(journal),
   calls: { depth: 0, training: undefined },
 })
 

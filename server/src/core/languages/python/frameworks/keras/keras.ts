@@ -12,6 +12,7 @@ import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
 import { tensorFunction } from './operations.ts'
+import { settingFunction } from './settings.ts'
 import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
@@ -145,7 +146,7 @@ class KerasModule extends Module {
     const application = first === 'applications' ? this.keras.application(name) : undefined
     if (application !== undefined) return application
     const path = [...this.within, name].join('.')
-    const known = tensorFunction(path, builder)
+    const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, builder)
     if (known) return known
     if (kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())

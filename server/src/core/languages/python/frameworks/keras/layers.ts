@@ -1,6 +1,6 @@
 /** Layer classes and layer objects as Python values. */
 
-import type { Bound } from '../../../../layers/bind.ts'
+import type { Bound, Given } from '../../../../layers/bind.ts'
 import { weightShape } from '../../../../layers/facts.ts'
 import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { Layer as baseKind } from '../../../../layers/keras/core.ts'
@@ -76,11 +76,24 @@ export class LayerClass extends KerasClass {
     return new LayerObject(layer, builder)
   }
 
+  private get usesDefaults(): boolean {
+    return this.runtime.settings.get('image_data_format') === 'channels_last'
+  }
+
+  /** Where the program has set the order of the axes, layers that are told nothing else follow it. */
+  private withSettings(given: Given): Given {
+    const order = this.runtime.settings.get('image_data_format')
+    const at = Object.keys(this.kind.parameters).indexOf('data_format')
+    if (this.usesDefaults || order === undefined || at < 0 || given.positional.length > at) return given
+    const written = given.named.get('data_format') ?? null
+    return written === null ? { ...given, named: new Map(given.named).set('data_format', toArgument(order)) } : given
+  }
+
   override call(args: CallArguments, at: Place): PyValue {
     const { kind, builder } = this
     const place = callPlace(this.parameters, args, at)
-    const given = () => givenOf(kind, args, builder, at)
-    const bound = args.constant ? builder.bindOnce(kind, args, given) : builder.bind(kind, given())
+    const given = () => this.withSettings(givenOf(kind, args, builder, at))
+    const bound = args.constant && this.usesDefaults ? builder.bindOnce(kind, args, given) : builder.bind(kind, given())
     if (!bound.findings.some(isMissing)) return new LayerObject(builder.layerOf(bound, place), builder)
     for (const finding of bound.findings) builder.report(finding, kind.name, place, place)
     return unknown(unfinished, at)
