@@ -15,15 +15,21 @@ import { type Finding, isError } from './problem.ts'
 export function callAgain(built: Facts, now: Facts, inputs: Structure<TensorType> | undefined): Facts {
   if (isUnknown(built.weights)) return now
   const [first] = inputs === undefined ? [] : flatten(inputs)
-  const shape = first && isShape(first.shape) ? first.shape : []
-  const changed = built.later
-    ? differsFrom(built.later, shape)
-    : isUnknown(now.weights)
-      ? undefined
-      : otherWeights(built.weights, now.weights, shape)
+  const shape = first && isShape(first.shape) ? first.shape : undefined
+  const changed = shape && differs(built, built.weights, now, shape)
   const findings = now.findings.filter(finding => !now.weightFindings.includes(finding))
   if (changed) findings.push(changed)
   return { ...now, weights: built.weights, findings, weightFindings: [], refused: findings.some(isError) }
+}
+
+function differs(
+  { later }: Facts,
+  built: readonly WeightFact[],
+  { weights: now }: Facts,
+  shape: Shape,
+): Finding | undefined {
+  if (later) return differsFrom(later, shape)
+  return isUnknown(now) ? undefined : otherWeights(built, now, shape)
 }
 
 function differsFrom({ rank, axes }: LaterInputs, shape: Shape): Finding | undefined {

@@ -113,7 +113,7 @@ function inputsOf(bound: Bound, { tensors }: CallInputs, call: Call): readonly I
   const given = flatten(first)
   if (kind.takes === 'tensor' && !isLeaf(first) && given.length !== 1)
     call.refuse({ code: 'wrong-input-count', facts: { expected: 'one tensor', received: given.length } })
-  if (kind.takes === 'list' && isLeaf(first))
+  if (kind.takes === 'list' && isLeaf(first) && isShape(first.shape))
     call.refuse({ code: 'wrong-input-count', facts: { expected: 'a list of tensors', received: 1 } })
   const lost = given.map(type => type.shape).find(isUnknown)
   return lost ?? given.map(({ shape, dtype }) => new Input(isShape(shape) ? shape : [], castType(dtype, bound)))

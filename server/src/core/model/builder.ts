@@ -174,6 +174,15 @@ export class ModelBuilder {
     return model
   }
 
+  /** Gives a model that has had no input data to work on. */
+  feed(model: Custom | Sequential, tensors: Tensors, place: Place): void {
+    const [name] = model.layerKind.call
+    const [first] = flatten<Tensor>(tensors)
+    if (model instanceof Sequential) {
+      if (first && isLeaf(tensors)) this.build(model, first.type, place)
+    } else this.call(model, { tensors: new Map([[name!, tensors]]) }, place)
+  }
+
   /** Notes a call of a layer that the program's own code has run. */
   ran(layer: Custom, tensors: ReadonlyMap<string, Tensors>, run: Run, place: Place): Tensors {
     const visit = new Visit(layer, place, tensors, factsOfRun(layer, run), run.visits)
@@ -242,7 +251,7 @@ export class ModelBuilder {
 
   private stackOne(model: Sequential, layer: Layer, place: Place): void {
     if (layer.layerKind.takes === 'nothing') this.stackInput(model, layer, place)
-    else if ((this.namesMayRepeat || layer.isStacked) && model.has(layer.name)) {
+    else if (this.namesMayRepeat && model.hasOther(layer)) {
       const finding: Finding = { code: 'repeated-layer-name', facts: { name: layer.name } }
       this.report(finding, model.className, layer.place, place)
     } else if (layer instanceof Model && (layer.depth >= deepest || contains(layer, model))) {
@@ -251,7 +260,6 @@ export class ModelBuilder {
         : `models are nested more than ${deepest} deep`
       this.report({ code: 'refused', facts: { reason } }, model.className, place, place)
     } else this.stackLayer(model, layer)
-    layer.isStacked = true
   }
 
   /** The output of an input layer, for which no call is written. */

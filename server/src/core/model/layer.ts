@@ -59,9 +59,6 @@ export abstract class Layer implements LayerLike {
     return undefined
   }
 
-  /** Whether it was ever added to a Sequential model. */
-  isStacked = false
-
   abstract readonly className: string
   abstract readonly layerKind: LayerKind
 
@@ -304,11 +301,11 @@ function walk(layers: Iterable<Layer>): Parts {
   return { parts, gap, needless }
 }
 
-/** The shape that `input_shape` and its like give, batch included. */
-export function inputShapeOf({ values }: Bound): Shape | undefined {
+/** The shape that `input_shape` and its like give, batch included. The `input_dim` of Embedding is something else. */
+export function inputShapeOf({ kind, values }: Bound): Shape | undefined {
   const batch = values.get('batch_input_shape') ?? null
   if (isList(batch)) return batch.map(sizeOfValue)
-  const features = values.get('input_dim') ?? null
+  const features = 'input_dim' in kind.parameters ? null : (values.get('input_dim') ?? null)
   const sizes = features === null ? (values.get('input_shape') ?? null) : [features]
   return isList(sizes) ? [none, ...sizes.map(sizeOfValue)] : undefined
 }

@@ -208,9 +208,10 @@ export class Sequential extends Model {
     return this.stack.length === 0
   }
 
-  has(name: string): boolean {
+  /** Whether another layer in it has the same name. */
+  hasOther(layer: Layer): boolean {
     this.names ??= new Set(this.stack.map(each => each.name))
-    return this.names.has(name)
+    return this.names.has(layer.name) && this.stack.some(each => each !== layer && each.name === layer.name)
   }
 
   /** Adds an input that was made before; it must be the first. */

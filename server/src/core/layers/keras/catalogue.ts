@@ -54,6 +54,11 @@ export const families: readonly Family[] = [
   family('Backend-specific', foreign),
 ]
 
+/** Layers that prepare data: Keras makes tensors of the lists that they are called on. */
+export const dataLayers: ReadonlySet<string> = new Set(
+  families.filter(({ title }) => /preprocessing/i.test(title)).flatMap(({ kinds }) => kinds.map(({ name }) => name)),
+)
+
 function family(title: string, ...files: readonly object[]): Family {
   return { title, kinds: files.flatMap(file => (Object.values(file) as readonly unknown[]).filter(isKind)) }
 }

@@ -103,7 +103,7 @@ export function shapeArguments(
   tensors: ReadonlyMap<string, Tensors>,
   at: Place,
 ): CallArguments {
-  const shapes = new Map([...tensors].map(([name, each]) => [`${name}_shape`, shapesOf(each)]))
+  const shapes = new Map([...tensors].map(([name, each]) => [`${name}_shape`, shapesValue(each)]))
   const [first = unknown('the input is not known', at)] = shapes.values()
   const place = { from: 0, to: 0 }
   const places = { positional: [place], named: new Map() }
@@ -113,11 +113,12 @@ export function shapeArguments(
   return { positional, named, open: undefined, places, constant: false }
 }
 
-function shapesOf(tensors: Tensors): PyValue {
+/** The shapes of tensors as a program reads them. */
+export function shapesValue(tensors: Tensors): PyValue {
   if (isLeaf(tensors)) return shapeValue(tensors)
-  if (Array.isArray(tensors)) return new ListObject(tensors.map(shapesOf))
+  if (Array.isArray(tensors)) return new ListObject(tensors.map(shapesValue))
   const dict = new DictObject()
-  for (const [name, each] of tensors as ReadonlyMap<string, Tensors>) dict.set(name, shapesOf(each))
+  for (const [name, each] of tensors as ReadonlyMap<string, Tensors>) dict.set(name, shapesValue(each))
   return dict
 }
 

@@ -167,9 +167,11 @@ const callables = new Set([
   'initializers',
   'losses',
   'metrics',
+  'models',
   'ops',
   'optimizers',
   'random',
   'regularizers',
+  'saving',
   'utils',
 ])

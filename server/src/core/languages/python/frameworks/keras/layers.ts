@@ -2,7 +2,7 @@
 
 import type { Bound, Given } from '../../../../layers/bind.ts'
 import { weightShape } from '../../../../layers/facts.ts'
-import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import { dataLayers, kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { Layer as baseKind } from '../../../../layers/keras/core.ts'
 import { formerLayers } from '../../../../layers/keras/former.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
@@ -12,10 +12,11 @@ import type { Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
-import type { Tensors } from '../../../../model/tensor.ts'
+import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { mapStructure } from '../../../../tensor/structure.ts'
 import {
   Builtin,
   type CallArguments,
@@ -30,7 +31,7 @@ import {
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
-import { sizesOf } from './custom-parts.ts'
+import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 
@@ -193,6 +194,7 @@ export class LayerObject extends HostObject {
     if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
     if (name === 'built') return layer instanceof PlainLayer && layer.built !== undefined
     if (name === 'build' && layer instanceof PlainLayer) return procedure(name, args => this.buildFor(layer, args, at))
+    if (name === 'compute_output_shape') return new Builtin(name, (args, place) => this.computeOutputShape(args, place))
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
     const weight = layer instanceof PlainLayer ? weightNamed(layer, name) : undefined
     if (weight) return new TensorObject({ type: weight, producer: undefined, isData: true }, this.builder)
@@ -253,9 +255,15 @@ export class LayerObject extends HostObject {
       return
     }
     const structure = toTensors(value, at)
-    if (structure === undefined)
+    if (structure === undefined && !dataLayers.has(this.layer.layerKind.name))
       this.builder.report({ code: 'not-a-tensor', facts: { received: describe(value) } }, this.layer.className, at, at)
     tensors.set(name, structure ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at)))
+  }
+
+  private computeOutputShape({ named, positional }: CallArguments, at: Place): PyValue {
+    const tensors = tensorsOfShapes(named.get('input_shape') ?? positional[0] ?? null, at)
+    const { output } = this.layer.infer(mapStructure<Tensor, TensorType>(tensors, ({ type }) => type))
+    return shapesValue(mapStructure<TensorType, Tensor>(output, type => ({ type, producer: undefined })))
   }
 
   /** `layer.build(shape)` makes the weights without a call. */

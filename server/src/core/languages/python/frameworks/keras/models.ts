@@ -7,9 +7,10 @@ import type { Layer } from '../../../../model/layer.ts'
 import { Model, Sequential } from '../../../../model/model.ts'
 import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
+import { isShape } from '../../../../tensor/shape.ts'
 import type { Size, Unknown } from '../../../../tensor/size.ts'
 import { none, unknown } from '../../../../tensor/size.ts'
-import { flatten } from '../../../../tensor/structure.ts'
+import { flatten, mapStructure } from '../../../../tensor/structure.ts'
 import {
   Builtin,
   type CallArguments,
@@ -129,6 +130,7 @@ export class ModelObject extends LayerObject {
       case 'get_layer':
         return new Builtin(name, (args, place) => this.getLayer(args, place))
       default:
+        if (feeding.has(name)) return new Builtin(name, (args, place) => this.feed(name, args, place))
         return unchanging.has(name) ? new Foreign(`${model.name}.${name}`) : super.attribute(name, at)
     }
   }
@@ -162,6 +164,17 @@ export class ModelObject extends LayerObject {
     return shapes.length === 1 ? shapes[0]! : unknown(`the ${name} of ${this.model.name} is not known here`, at)
   }
 
+  /** Data that a model is trained or run on builds one that has had no input, in batches of any size. */
+  private feed(name: string, { positional, named }: CallArguments, at: Place): PyValue {
+    const { model, builder } = this
+    const data = named.get('x') ?? positional[0]
+    const tensors = data === undefined || model.outputs !== undefined ? undefined : toTensors(data, at)
+    const isKnown = tensors && flatten<Tensor>(tensors).every(tensor => tensor.isData && isShape(tensor.type.shape))
+    if (isKnown && (isCustom(model) || model instanceof Sequential))
+      builder.feed(model, mapStructure(tensors, inBatches), at)
+    return new Foreign(`${model.name}.${name}(…)`)
+  }
+
   private getLayer({ positional, named }: CallArguments, at: Place): PyValue {
     const name = named.get('name') ?? (typeof positional[0] === 'string' ? positional[0] : undefined)
     const index = named.get('index') ?? (typeof positional[0] === 'number' ? positional[0] : positional[1])
@@ -174,6 +187,17 @@ export class ModelObject extends LayerObject {
     return found ? this.wrap(found) : unknown(`${this.model.name} has no such layer`, at)
   }
 }
+
+/** A tensor as it comes in batches: nobody knows how long they are. */
+const inBatches = (tensor: Tensor): Tensor => {
+  const { shape, dtype } = tensor.type
+  return isShape(shape) && shape.length > 0
+    ? { type: { shape: [none, ...shape.slice(1)], dtype }, producer: undefined }
+    : tensor
+}
+
+/** Methods that are given data. */
+const feeding = new Set(['fit', 'predict', 'evaluate', 'train_on_batch', 'test_on_batch', 'predict_on_batch'])
 
 const reading = new Set([
   'summary',

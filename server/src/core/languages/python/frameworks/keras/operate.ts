@@ -10,13 +10,14 @@ import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
-import { isUnknown, unknown } from '../../../../tensor/size.ts'
+import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
   type CallArguments,
   ellipsis,
   Foreign,
   HostObject,
   itemsOf,
+  known,
   ListObject,
   type PyValue,
   SliceObject,
@@ -78,9 +79,14 @@ function compute(
   const tensors = new Map<string, Tensors>()
   const options = new Map<string, Value>()
   const given = [...operands, ...(rest ? [[rest.name, new TupleObject(rest.items)] as const] : [])]
-  const symbolic = given.some(([, value]) => hasTensor(value))
-  const lost = given.map(([, value]) => unknownValue(value)).find(each => each !== undefined)
-  if (!symbolic && lost) return foreignTensor(lost)
+  const symbolic = given.some(([, value]) => holdsTensor(value))
+  const lost = symbolic
+    ? undefined
+    : firstLost(
+        given.map(([, value]) => value),
+        place,
+      )
+  if (lost) return foreignTensor(lost)
   for (const [name, value] of given)
     if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
     else if (symbolic) options.set(name, toArgument(value, place))
@@ -91,6 +97,19 @@ function compute(
 }
 
 const notTensors = (at: Place): Tensor => foreignTensor(unknown('this is not known as a tensor here', at))
+
+/** Whether a tensor is certainly in it. */
+const holdsTensor = (value: PyValue): boolean =>
+  value instanceof TensorValue || (itemsOf(value)?.some(holdsTensor) ?? false)
+
+/** Why a value, or a part of it, is not known as data. */
+function firstLost(values: readonly PyValue[], at: Place): Unknown | undefined {
+  for (const value of values) {
+    const lost = unknownValue(known(value, at)) ?? firstLost(itemsOf(value) ?? [], at)
+    if (lost) return lost
+  }
+  return undefined
+}
 
 /** Whether a tensor is in it, or something that may be one. */
 function hasTensor(value: PyValue): boolean {

@@ -22,8 +22,17 @@ import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 export function tensorFunction(path: string, builder: ModelBuilder): HostObject | undefined {
   const about = aboutShapes(path, builder)
   if (about) return about
+  if (path === 'activations.get') return new Builtin(path, (args, at) => activationFor(args, builder, at))
   const known = kerasOperations.byPath(path)
   return known && new OperationFunctionObject(path, known, builder)
+}
+
+/** `activations.get(identifier)`: a function by its name, no activation for None, and a function itself. */
+function activationFor({ positional, named }: CallArguments, builder: ModelBuilder, at: Place): PyValue {
+  const identifier = positional[0] ?? named.get('identifier') ?? null
+  if (identifier !== null && typeof identifier !== 'string') return identifier
+  const found = tensorFunction(`activations.${identifier ?? 'linear'}`, builder)
+  return found ?? unknown(`the activation '${identifier}' is not known`, at)
 }
 
 class OperationFunctionObject extends HostObject {
