@@ -247,6 +247,11 @@ describe('notebooks', () => {
     }),
   )
 
+  test('may be the example, whose total is that of real Keras', () => {
+    const { stdout } = run(['examples/notebook/cifar10.ipynb'])
+    assert.match(stdout, /Parameters: 106,538 .*trainable 106,538, non-trainable 0/)
+  })
+
   const unread: Readonly<Record<string, RegExp>> = {
     'r.ipynb': /^shapeline: r\.ipynb: expected a notebook in python or net; this one is in R\n$/,
     'broken.ipynb': /^shapeline: broken\.ipynb: expected a notebook, which is JSON \(/,

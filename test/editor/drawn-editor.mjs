@@ -53,6 +53,18 @@ export function drawnEditor(page) {
     type: (/** @type {string} */ text) => page.keyboard.type(text),
 
     /**
+     * Opens a file by a part of its name, as a person does.
+     * @param {string} name
+     */
+    async open(name) {
+      await page.locator('.monaco-workbench .view-line').first().waitFor({ timeout: 30_000 })
+      await page.keyboard.press('Control+P')
+      await page.keyboard.type(name)
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click()
+      await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 10_000 })
+    },
+
+    /**
      * The texts above the errors' squiggles, as soon as they are as expected.
      * @param {readonly string[]} expected
      */
@@ -140,8 +152,8 @@ function drawn() {
     const { x, y, width, height } = element.getBoundingClientRect()
     return { x, y, width, height }
   }
-  const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
-  const errors = [...document.querySelectorAll('.editor-instance .squiggly-error')]
+  const lines = [...document.querySelectorAll(':is(.editor-instance, .notebookOverlay) .view-lines .view-line')]
+  const errors = [...document.querySelectorAll(':is(.editor-instance, .notebookOverlay) .squiggly-error')]
   lines.sort((a, b) => boxOf(a).y - boxOf(b).y)
   return { lines: lines.map(line => textNodes(line).flatMap(charactersOf)), errors: errors.map(boxOf) }
 }

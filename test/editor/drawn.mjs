@@ -111,4 +111,20 @@ for (const [name, theme] of Object.entries(themes))
           assert.match(rows[0] ?? '', /50×50/)
         })
       })
+
+    describe('notebook/cifar10.ipynb', () => {
+      const hints = ['(None, 32, 32, 3)', '(None, 4096) · 0', '(None, 10) · 40,970']
+
+      test('draws hints in cells, and a hover', { skip }, async () => {
+        const page = await openPage(browser, 2)
+        await page.goto(server.url([['openFile', server.remote(path.join(server.workspace, 'vgg16.py'))]]))
+        const editor = drawnEditor(page)
+        await editor.hints(1)
+        await editor.open('cifar10.ipynb')
+        assert.deepEqual(await editor.hints(hints.length), hints)
+        await editor.screenshot(path.join(screenshots, `notebook-${name}.png`))
+        const text = await editor.hover('Dense')
+        assert.ok(text.includes('4,096 · 10 + 10'), text)
+      })
+    })
   })

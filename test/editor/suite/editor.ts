@@ -1,13 +1,28 @@
 // What the tests ask of the editor, in the few words they use.
 import * as vscode from 'vscode'
 
-/** Opens a file of the workspace as a person would. */
-export async function open(file: string): Promise<vscode.TextDocument> {
+/** The address of a file of the workspace. */
+export function uriOf(file: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]
   if (!folder) throw new Error('The tests need a workspace folder.')
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file))
+  return vscode.Uri.joinPath(folder.uri, file)
+}
+
+/** Opens a file of the workspace as a person would. */
+export async function open(file: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uriOf(file))
   await vscode.window.showTextDocument(document)
   return document
+}
+
+/**
+ * Opens a notebook of the workspace; answers the documents of its cells. That it is drawn is not waited for: what draws
+ * the outputs comes from the network in a web host, and from nowhere in these tests.
+ */
+export async function openNotebook(file: string): Promise<readonly vscode.TextDocument[]> {
+  const notebook = await vscode.workspace.openNotebookDocument(uriOf(file))
+  vscode.window.showNotebookDocument(notebook).then(undefined, () => {})
+  return notebook.getCells().map(cell => cell.document)
 }
 
 /** Opens a document that is in no file. */
