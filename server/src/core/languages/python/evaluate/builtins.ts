@@ -8,13 +8,13 @@ import { numberFunctions } from './builtins/numbers.ts'
 import { textFunctions } from './builtins/text.ts'
 import { evaluateSuper, Wrapped } from './classes.ts'
 import { exceptionTypes } from './exceptions.ts'
-import { Decorator } from './functions.ts'
 import type { Journal } from './journal.ts'
 import { Scope } from './scope.ts'
 import { namedTypes } from './types.ts'
 import {
   Builtin,
   type CallArguments,
+  Decorator,
   describe,
   Foreign,
   known,
@@ -30,7 +30,7 @@ export type Function_ = (args: CallArguments, at: Place, journal: Journal) => Py
 export function builtinScope(journal: Journal): Scope {
   const scope = new Scope(journal)
   for (const type of [...namedTypes, ...Object.values(exceptionTypes)]) scope.set(type.description, type)
-  scope.set('super', new ScopedFunction('super', (context, _, at) => evaluateSuper(context, at)))
+  scope.set('super', new ScopedFunction('super', evaluateSuper))
   for (const kind of ['static', 'class'] as const)
     scope.set(`${kind}method`, new MethodDecorator(`${kind}method`, kind))
   scope.set('property', new MethodDecorator('property', 'property'))

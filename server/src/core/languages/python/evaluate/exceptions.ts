@@ -36,7 +36,7 @@ const notWorded = (at: Place): Unknown => unknown('the words of this exception a
 /** An instance of one of Python's own exceptions. */
 export class ExceptionObject extends HostObject {
   constructor(
-    private readonly made: TypeObject,
+    private readonly made: HostObject,
     private readonly args: readonly PyValue[],
   ) {
     super()
@@ -51,7 +51,7 @@ export class ExceptionObject extends HostObject {
     return name === '__class__' ? this.made : super.attribute(name, at)
   }
 
-  override type(): TypeObject {
+  override type(): HostObject {
     return this.made
   }
 
@@ -62,7 +62,7 @@ export class ExceptionObject extends HostObject {
 
   override text(): string | undefined {
     if (this.args.length !== 1) return this.args.length === 0 ? '' : reprOf(new TupleObject(this.args))
-    return this.made === exceptionTypes.KeyError ? reprOf(this.args[0]!) : textOf(this.args[0]!)
+    return this.made.isSubclassOf(exceptionTypes.KeyError) ? reprOf(this.args[0]!) : textOf(this.args[0]!)
   }
 }
 

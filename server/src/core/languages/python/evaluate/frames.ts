@@ -2,6 +2,7 @@
 import type * as syntax from '../syntax.ts'
 import { assign } from './assignments.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
+import { Raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { type Frame, GeneratorObject, NotFollowed } from './generators.ts'
 import { Ended, IteratorObject } from './iterators.ts'
@@ -20,7 +21,10 @@ type Block = Generator<PyValue, Ways, PyValue>
 export function* frameOf(body: readonly syntax.Statement[], context: Context): Frame {
   const { ends } = yield* runBlock(body, context)
   const [end] = ends
-  if (end?.kind === 'raise') throw new NotFollowed(end.why)
+  if (end?.kind === 'raise') {
+    context.handlers.settle(new Raised(end.exception, end.why.why, end.why.place ?? placeOf(body[0]!, context)))
+    throw new NotFollowed(end.why)
+  }
   return end?.kind === 'return' ? end.value : null
 }
 

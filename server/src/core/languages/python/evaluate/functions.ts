@@ -5,14 +5,14 @@ import type * as syntax from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './context.ts'
-import { Raised } from './exceptions.ts'
+import { Raised, raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { frameOf, yields } from './frames.ts'
 import { GeneratorObject } from './generators.ts'
 import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
-import { type CallArguments, DictObject, HostObject, type PyValue, TupleObject } from './values.ts'
+import { type CallArguments, Decorator, DictObject, HostObject, type PyValue, TupleObject } from './values.ts'
 import type { Ways } from './ways.ts'
 
 /** `def` binds its name. A decorator that is not known is taken to give the function itself. */
@@ -27,11 +27,6 @@ function decorate({ decorators }: syntax.FunctionDef, made: PyValue, context: Co
     const value = evaluate(decorator, context)
     return value instanceof Decorator ? value.wrap(inner) : inner
   }, made)
-}
-
-/** Something that knows what it makes of a function. */
-export abstract class Decorator extends HostObject {
-  abstract wrap(inner: PyValue): PyValue
 }
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
@@ -84,7 +79,7 @@ export class FunctionObject extends HostObject {
     const bound = bindArguments(this.node.params, this.defaults, args, inner, this.description, at)
     const value = bound
       ? this.run({ ...this.around, scope: inner, enclosing: undefined, walrus: undefined }, at)
-      : unknown(`the arguments of ${this.description} do not fit`, at)
+      : raised('TypeError', `the arguments of ${this.description} do not fit`, at)
     budget.leaveCall()
     return value
   }
@@ -126,15 +121,21 @@ function bindArguments(
   const places = parameters.filter(({ kind }) => kind === 'positional' || kind === 'positional-only')
   const rest = parameters.find(({ kind }) => kind === 'rest')
   if (args.positional.length > places.length && !rest) return false
+  let isTwice = false
   places.forEach((parameter, i) => {
     const value = i < args.positional.length ? args.positional[i] : undefined
-    bindOne(parameter, value, named, defaults, args.open, scope, name, at)
+    if (value !== undefined && parameter.kind === 'positional' && named.has(parameter.name)) isTwice = true
+    const byName = parameter.kind === 'positional' ? named : noNames()
+    bindOne(parameter, value, byName, defaults, args.open, scope, name, at)
   })
   for (const parameter of parameters)
     if (parameter.kind === 'keyword-only') bindOne(parameter, undefined, named, defaults, args.open, scope, name, at)
   if (rest) scope.set(rest.name, args.open ?? new TupleObject(args.positional.slice(places.length)))
-  return bindKeywords(parameters, named, args.open, scope)
+  return !isTwice && bindKeywords(parameters, named, args.open, scope)
 }
+
+/** A parameter that is given by its place alone has no name outside. */
+const noNames = (): Map<string, PyValue> => new Map()
 
 function bindOne(
   { name: parameter }: syntax.Parameter,

@@ -47,10 +47,12 @@ export class GeneratorObject extends IteratorObject implements Mutable {
     journal.touch(this)
     this.turns = ++this.turnsOfFrame
     this.isRunning = true
-    const item = this.run(sent)
-    this.isRunning = false
-    budget.leaveCall()
-    return item
+    try {
+      return this.run(sent)
+    } finally {
+      this.isRunning = false
+      budget.leaveCall()
+    }
   }
 
   private run(sent: PyValue): PyValue | Ended {

@@ -299,6 +299,7 @@ export function orderOf(a: PyValue, b: PyValue, room = new Room(), depth = 0): n
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (a instanceof HostObject) return a.order(b)
   if (a instanceof SetObject || b instanceof SetObject) return undefined
   if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b) || !room.allows(depth)) return undefined
   for (let i = 0; i < Math.min(a.items.length, b.items.length); i++) {

@@ -72,7 +72,7 @@ export class TypeObject extends HostObject {
     if (this === other || other === objectType) return true
     const { base } = this.options
     if (base) return base.isSubclassOf(other)
-    return other instanceof TypeObject ? false : super.isSubclassOf(other)
+    return other.isClass ? false : super.isSubclassOf(other)
   }
 
   /** The class that it is made of. */

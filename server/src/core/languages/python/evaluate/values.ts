@@ -303,6 +303,11 @@ export abstract class HostObject {
     return typeof other !== 'object' || other === null ? false : undefined
   }
 
+  /** How it sorts with another value: negative, zero or positive; undefined where it has no own order. */
+  order(_other: PyValue): number | undefined {
+    return undefined
+  }
+
   /** Equal for objects that are one key of a dictionary; undefined where it cannot be a key. */
   hashKey(): unknown {
     return this
@@ -365,6 +370,11 @@ export abstract class HostObject {
 
 /** The reason of what is still being typed: to everything else it is not there yet. */
 export const unfinished = 'this is not finished yet'
+
+/** Something that knows what it makes of the function or class below it. */
+export abstract class Decorator extends HostObject {
+  abstract wrap(inner: PyValue): PyValue
+}
 
 /** A function that is written in TypeScript. */
 export class Builtin extends HostObject {

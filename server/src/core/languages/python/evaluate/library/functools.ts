@@ -2,11 +2,11 @@
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { Wrapped } from '../classes.ts'
-import { Decorator } from '../functions.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
 import {
   type CallArguments,
+  Decorator,
   DictObject,
   forget,
   HostObject,
