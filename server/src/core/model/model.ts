@@ -50,6 +50,9 @@ export abstract class Model extends Layer {
     const [given = []] = tensors.values()
     const types = flatten<TensorType>(given)
     const own = this.inputs.map(tensor => tensor.type)
+    const [first] = types
+    if (own.length > 1 && types.length === 1 && first && !isShape(first.shape))
+      return this.factsOf({ output: { shape: first.shape, dtype: floatType }, facts: [] }, [])
     const findings = own.length > 0 ? checkInputs(own, types) : []
     if (findings.length > 0) return this.factsOf({ output: refusedOutput(this.name), facts: [] }, findings)
     const key = types.map(({ shape, dtype }) => `${shapeKey(shape)}${dtype}`).join(';')

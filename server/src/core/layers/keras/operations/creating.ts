@@ -4,7 +4,7 @@ import type { Call } from '../../layer.ts'
 import { type OperationKind, operation, promote } from '../../operation.ts'
 import { anything, ignored, Misfit, type Parameter, Unknowable } from '../../parameters.ts'
 import { isInteger } from '../../policy.ts'
-import { isFloat, isList, isSizeValue, toNumber, type Value } from '../../value.ts'
+import { isFloat, isList, isSizeValue, type NamedValue, toNumber, type Value } from '../../value.ts'
 import { resultTypeOr } from './axes.ts'
 
 const shapeOf: Parameter<readonly Size[]> = {
@@ -190,9 +190,13 @@ function refuseRange(from: Value, to: Value, step: Value, dtype: string | undefi
     call.refuse({ code: 'refused', facts: { reason: `steps of ${apart} do not lead from ${start} to ${stop}` } })
 }
 
+/** A number that only data decides: there may be any number of steps. */
+export const dynamicNumber: NamedValue = { kind: 'named value', name: 'a tensor', callable: false }
+
 const numberType = (value: Value): string => (isFloat(value) ? 'float' : 'int')
 
 function countBetween(from: Value, to: Value, step: Value): Size {
+  if ([from, to, step].includes(dynamicNumber)) return none
   const lost = [from, to, step].find(isUnknown)
   if (lost) return lost
   const [start, stop, apart] = [from, to, step].map(toNumber)

@@ -41,7 +41,7 @@ export abstract class KerasClass extends HostObject implements Base {
   }
 
   /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
-  abstract begin(self: CustomObject, args: CallArguments): LayerObject
+  abstract begin(self: CustomObject, args: CallArguments, at: Place): LayerObject
 
   inherited(name: string, self: InstanceObject, at: Place): PyValue | undefined {
     return self instanceof CustomObject ? self.inherit(name, at) : undefined
@@ -90,7 +90,7 @@ export class CustomObject extends InstanceObject {
 
   /** The layer or model as Keras's own code sees it. It begins now where the program forgot `super().__init__()`. */
   get object(): LayerObject {
-    this.begun ??= this.base.begin(this, noArguments)
+    this.begun ??= this.base.begin(this, noArguments, this.place)
     return this.begun
   }
 
@@ -158,12 +158,17 @@ export class CustomObject extends InstanceObject {
     return likewise(run.result, recorded, this.runtime.builder)
   }
 
+  /** Keras refuses what it is made of, so nothing is told of it. */
+  refuse(why: Unknown): void {
+    this.change({ gap: why })
+  }
+
   /** What Keras's own classes give to it; undefined where that is nothing. */
   inherit(name: string, at: Place): PyValue | undefined {
     switch (name) {
       case '__init__':
-        return procedure(name, args => {
-          this.begun ??= this.base.begin(this, args)
+        return procedure(name, (args, place) => {
+          this.begun ??= this.base.begin(this, args, place)
         })
       case '__call__':
         return new Builtin(name, (args, place) => this.call(args, place))

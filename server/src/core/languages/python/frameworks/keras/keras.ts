@@ -126,7 +126,7 @@ class KerasModule extends Module {
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
-    const classes = kerasLayers.kinds.flatMap(kind => [kind.name, ...kind.aliases])
+    const classes = kerasLayers.kinds.flatMap(kind => [kind.name, ...kind.aliases, ...Object.keys(kind.functions)])
     const names =
       this.within[0] === 'layers' ? [...classes, 'Input'] : ['Input', 'Model', 'Sequential', 'layers', 'models']
     return new Map(names.map(name => [name, this.attribute(name)]))

@@ -58,7 +58,7 @@ export class LayerClass extends KerasClass {
   }
 
   /** A class that says itself what it does with tensors has the layer of this class as a part, for `super().call(x)`. */
-  begin(self: CustomObject, args: CallArguments): LayerObject {
+  begin(self: CustomObject, args: CallArguments, at: Place): LayerObject {
     const { builder } = this
     const place = { ...self.place, arguments: new Map() }
     const given = givenOf(this.kind, args, builder, self.place)
@@ -72,6 +72,11 @@ export class LayerClass extends KerasClass {
       self.inner = { object: new LayerObject(inner, builder), layer: inner }
       self.inputShape = inner.inputShape
     } else self.inputShape = inputShapeOf(bound)
+    if (isAbstract && bound.findings.length > 0) {
+      self.refuse(unknown(`${self.made.description} is refused`, at))
+      const place = callPlace(this.parameters, args, at)
+      for (const finding of bound.findings) builder.report(finding, self.made.description, place, place)
+    }
     if (this.kind.name === 'Wrapper') self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
     if (bound.values.get('trainable') === false) layer.trainable = false
     return new LayerObject(layer, builder)

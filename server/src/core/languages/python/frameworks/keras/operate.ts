@@ -1,6 +1,7 @@
 /** Calls of operations: sorts Python arguments into tensors, numbers and settings, and computes. */
 import type { Given } from '../../../../layers/bind.ts'
 import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
+import { dynamicNumber } from '../../../../layers/keras/operations/creating.ts'
 import { ellipsis as ellipsisValue, sliceValue } from '../../../../layers/keras/operations/indexing.ts'
 import { type OperationArguments, sortArguments } from '../../../../layers/operation.ts'
 import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
@@ -71,7 +72,7 @@ function ownPlace({ signature: { parameters } }: OperationFunction, args: CallAr
 }
 
 function compute(
-  { kind }: OperationFunction,
+  { kind, signature: { path } }: OperationFunction,
   { operands, parameters, rest }: OperationArguments<PyValue>,
   builder: ModelBuilder,
   place: CallPlace,
@@ -86,14 +87,39 @@ function compute(
         given.map(([, value]) => value),
         place,
       )
-  if (lost) return foreignTensor(lost)
+  if (lost && kind.name !== 'Reshape') return foreignTensor(lost)
   for (const [name, value] of given)
-    if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
+    if (lost) tensors.set(name, foreignTensor(lost))
+    else if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
     else if (symbolic) options.set(name, toArgument(value, place))
     else tensors.set(name, dataOf(value, place))
-  const named = new Map([...parameters].map(([name, value]) => [name, settingOf(value, place)]))
+  const named = new Map([...parameters].map(([name, value]) => [name, parameterOf(name, value, path, place)]))
   const settings: Given = { positional: [], named }
+  if (foreignPath.test(path) && builder.bind(kind, settings).findings.length > 0)
+    return foreignTensor(unknown(`the arguments of ${path} are not known here`, place))
   return builder.operate(kind, settings, { tensors, options }, place)
+}
+
+/** A setting of the function at `path`. */
+function parameterOf(name: string, value: PyValue, path: string, at: Place): Value {
+  const isNumber =
+    value instanceof TensorValue && isShape(value.tensor.type.shape) && value.tensor.type.shape.length === 0
+  if (isNumber && counting.has(path)) return dynamicNumber
+  return path === 'tf.einsum' && typeof value === 'string' && name === 'subscripts'
+    ? lowered(value)
+    : settingOf(value, at)
+}
+
+const counting = new Set(['ops.arange', 'tf.range', 'backend.arange'])
+
+/** TensorFlow takes letters of both cases for axes, Keras only lower ones. */
+function lowered(subscripts: string): string {
+  const free = [...'zyxwvutsrqponmlkjihgfedcba'].filter(letter => !subscripts.includes(letter))
+  const names = new Map<string, string>()
+  return subscripts.replace(/[A-Z]/g, letter => {
+    if (!names.has(letter)) names.set(letter, free.shift() ?? letter)
+    return names.get(letter)!
+  })
 }
 
 const notTensors = (at: Place): Tensor => foreignTensor(unknown('this is not known as a tensor here', at))
