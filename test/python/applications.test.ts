@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { isError } from '../../server/src/core/layers/problem.ts'
 import type { Layer } from '../../server/src/core/model/layer.ts'
 import { createService } from '../../server/src/core/service.ts'
 import { isShape } from '../../server/src/core/tensor/shape.ts'
@@ -58,7 +59,7 @@ for (const [name, expected] of Object.entries(golden))
       },
     )
     assert.deepEqual(
-      analysis.problems.filter(({ finding }) => finding.code === 'refused' || finding.code === 'analysis-stopped'),
+      analysis.problems.filter(({ finding }) => isError(finding) || finding.code === 'analysis-stopped'),
       [],
     )
   })

@@ -33,12 +33,12 @@ function ratioOf({ value }: Float): PyValue | undefined {
   return new TupleObject([normalize(BigInt(top)), normalize(bottom)])
 }
 
-/** `x.real` and the like; undefined where it is none of them. */
+/** `x.real` and the like; undefined where it is none of them. The sizes of TensorFlow 1 had a `value`. */
 export function numberAttributes(value: PyValue, name: string): PyValue | undefined {
   const number = numberValue(value)
   if (number === undefined) return undefined
   const isFloat = typeof number === 'object'
-  if (name === 'real' || (name === 'numerator' && !isFloat)) return number
+  if (name === 'real' || (name === 'value' && !isFloat) || (name === 'numerator' && !isFloat)) return number
   if (name === 'imag') return isFloat ? float(0) : 0
   return name === 'denominator' && !isFloat ? 1 : undefined
 }

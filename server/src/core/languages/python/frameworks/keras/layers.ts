@@ -199,6 +199,8 @@ export class LayerObject extends HostObject {
     if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
     if (name === 'built') return layer instanceof PlainLayer && layer.built !== undefined
     if (name === 'build' && layer instanceof PlainLayer) return procedure(name, args => this.buildFor(layer, args, at))
+    if (name === 'output_shape') return this.lastShapes(visit => visit.outputs, at)
+    if (name === 'input_shape') return this.lastShapes(visit => [...visit.inputs.values()][0], at)
     if (name === 'compute_output_shape') return new Builtin(name, (args, place) => this.computeOutputShape(args, place))
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
     const weight = layer instanceof PlainLayer ? weightNamed(layer, name) : undefined
@@ -275,6 +277,12 @@ export class LayerObject extends HostObject {
   private buildFor(layer: PlainLayer, { named, positional }: CallArguments, at: Place): void {
     const shape = sizesOf(named.get('input_shape') ?? positional[0] ?? null, at)
     if (!isUnknown(shape)) this.builder.buildLayer(layer, { shape, dtype: floatType })
+  }
+
+  private lastShapes(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
+    const visit = this.layer.visits.at(-1)
+    const tensors = visit && read(visit)
+    return tensors === undefined ? unknown(`${this.layer.name} has not been called yet`, at) : shapesValue(tensors)
   }
 
   private lastVisit(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {

@@ -25,7 +25,7 @@ import {
 } from '../../evaluate/values.ts'
 import { callPlace } from './arguments.ts'
 import { type CustomObject, KerasClass } from './custom.ts'
-import { isLayerHolder } from './custom-parts.ts'
+import { isLayerHolder, shapesValue } from './custom-parts.ts'
 import { LayerObject, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
@@ -158,10 +158,10 @@ export class ModelObject extends LayerObject {
   }
 
   private shapes(name: string, at: Place): PyValue {
-    const tensors =
-      name === 'input_shape' ? this.model.inputs : this.model.outputs === undefined ? [] : flatten(this.model.outputs)
-    const shapes = tensors.map(tensor => new TensorObject(tensor, this.builder).attribute('shape', at))
-    return shapes.length === 1 ? shapes[0]! : unknown(`the ${name} of ${this.model.name} is not known here`, at)
+    const { inputs, outputs, name: own } = this.model
+    const tensors = name === 'input_shape' ? (inputs.length === 1 ? inputs[0]! : inputs) : outputs
+    const isMissing = tensors === undefined || flatten<Tensor>(tensors).length === 0
+    return isMissing ? unknown(`${own} has no input yet`, at) : shapesValue(tensors)
   }
 
   /** Data that a model is trained or run on builds one that has had no input, in batches of any size. */

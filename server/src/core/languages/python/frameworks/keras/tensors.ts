@@ -4,13 +4,25 @@ import { joinTypes } from '../../../../layers/join.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
-import { isShape } from '../../../../tensor/shape.ts'
+import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
 import { Builtin, DictObject, type HostObject, ListObject, type PyValue, TupleObject } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
 import { TensorValue, toTensors } from './nests.ts'
 import { operate } from './operate.ts'
+
+/** A tensor's shape: a tuple, with what TensorFlow's shapes have besides. */
+class ShapeObject extends TupleObject {
+  constructor(shape: Shape) {
+    super(shape.map(sizeValue))
+  }
+
+  override ownAttribute(name: string): PyValue | undefined {
+    if (name === 'as_list') return new Builtin(name, () => new ListObject([...this.items]))
+    return name === 'ndims' || name === 'rank' ? this.items.length : undefined
+  }
+}
 
 export class TensorObject extends TensorValue {
   constructor(
@@ -23,7 +35,8 @@ export class TensorObject extends TensorValue {
   override attribute(name: string, at: Place): PyValue {
     const { shape, dtype } = this.tensor.type
     if (name === 'dtype') return dtype
-    if (name === 'shape') return isShape(shape) ? new TupleObject(shape.map(sizeValue)) : shape
+    if (name === 'shape' || name === '_keras_shape') return isShape(shape) ? new ShapeObject(shape) : shape
+    if (name === 'get_shape') return new Builtin(name, () => (isShape(shape) ? new ShapeObject(shape) : shape))
     if (name === 'ndim') return isShape(shape) ? shape.length : shape
     const method = methods.get(name)
     if (method) return new Builtin(name, ({ positional }, place) => this.operate(method, [this, ...positional], place))
