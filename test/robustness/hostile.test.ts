@@ -53,6 +53,21 @@ const cases: Readonly<Record<string, string>> = {
   'unknown branches in each other': `${Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}if unknown:`).join('\n')}\n${' '.repeat(80)}x = 1`,
   'unknown branches after each other': `def f(x):\n${'  if unknown: return x\n  x = x + 1\n'.repeat(200)}  return x\ny = f(1)`,
   'a comprehension over itself': 'x = [[y for y in range(1000)] for z in range(1000)]',
+  'a generator without end': 'def g():\n  while True:\n    yield 1\nx = list(g())',
+  'a generator of itself': 'def g():\n  yield from g()\nx = list(g())\ny = (y for y in z)\nz = (z for z in y)\nlist(z)',
+  'a generator that runs itself': 'def g():\n  yield next(i)\ni = g()\nx = list(i)',
+  'iterators without end': 'x = list(iter(int, 1))\ny = zip(iter(int, 1), iter(int, 1))\nfor z in y:\n  pass',
+  'an object that is its own iterator':
+    'class A:\n  def __iter__(self): return self\n  def __next__(self): return 1\nx = list(A())\ny = 3 in A()\na, b = A()',
+  'special methods of themselves':
+    'class A:\n  def __len__(self): return len(self)\n  def __eq__(self, o): return self == o\n  def __repr__(self): return repr(self)\n  def __bool__(self): return not self\n  def __getattr__(self, n): return self.x\n  def __getitem__(self, i): return self[i]\n  def __add__(self, o): return self + o\na = A()\nx = [len(a), a == a, a != A(), repr(a), not a, a.y, a[0], list(a), a + a, 1 in a, {a: 1}]',
+  'an exception in a handler in a handler': `${Array.from({ length: 80 }, (_, i) => `${' '.repeat(i)}try:\n${' '.repeat(i + 1)}raise ValueError\n${' '.repeat(i)}except ValueError:`).join('\n')}\n${' '.repeat(80)}x = 1`,
+  'a match of 3,000 cases': `match unknown:\n${'  case 1:\n    x = 1\n'.repeat(3000)}`,
+  'code that is not known': 'exec("m = 3")\neval("m")\nm.add(layers.Dense(3))',
+  'formats without end':
+    'x = "{:>1000000000}".format(1)\ny = "%1000000000d" % 1\nz = f"{1:{10**9}}"\nw = "x".zfill(10**9)\nv = "x".center(10**10)\nu = "\\t".expandtabs(10**9)\nt = "{" * 1000\ns = t.format()',
+  'sets of sets': `s = frozenset([1])\n${'s = frozenset([s, (s, s)])\n'.repeat(60)}x = {s: 1}\ny = s == s`,
+  'bases in each other': `class A: pass\nclass B(A): pass\nclass C(A, B): pass\n${'class C(C, B, A): pass\n'.repeat(50)}x = C().y`,
   'layers without end': 'while True:\n  m.add(layers.Dense(3))',
   'a functional model of 5,000 layers': `x = i = keras.Input((4,))\n${'x = layers.Dense(4)(x)\n'.repeat(5000)}m = keras.Model(i, x)\nm.summary()`,
 }

@@ -4,7 +4,7 @@
  */
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { Mutable } from './journal.ts'
-import { hashKey, type PyValue, partKey } from './values.ts'
+import { hashKey, keyOfParts, type PyValue, partKey } from './values.ts'
 
 /** A set or frozenset. Whoever changes it touches it in the journal before. */
 export class SetObject implements Mutable {
@@ -54,7 +54,7 @@ export class SetObject implements Mutable {
   /** A frozenset is a key by what is in it; a set is none. */
   hashKey(): string | undefined {
     if (!this.isFrozen || this.lost) return undefined
-    return `f{${[...this.members.keys()].map(partKey).sort().join(',')}}`
+    return keyOfParts('f', [...this.members.keys()].map(partKey).sort())
   }
 
   save(): unknown {

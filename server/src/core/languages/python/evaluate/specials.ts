@@ -2,7 +2,6 @@
 import type { Place } from '../../../source/span.ts'
 import type { BinaryOperator, ComparisonOperator } from '../syntax.ts'
 import type { InstanceObject } from './classes.ts'
-import { mostElements } from './context.ts'
 import { exceptionTypes, Raised } from './exceptions.ts'
 import { Ended, FunctionIterator, IteratorObject } from './iterators.ts'
 import type { Journal } from './journal.ts'
@@ -95,12 +94,15 @@ export function iteratorOfInstance(self: InstanceObject, journal: Journal): Iter
   )
 }
 
+/** How often a method or function is asked for the next element before nothing is known any more. */
+export const mostTurns = 10_000
+
 /** An object that is its own iterator. */
 const ownIterator = (self: InstanceObject, journal: Journal): IteratorObject =>
   new FunctionIterator(
     'an iterator',
     i => {
-      const item = i < mostElements ? self.special('__next__', []) : undefined
+      const item = i < mostTurns ? self.special('__next__', []) : undefined
       return item === undefined
         ? new Ended({ kind: 'unknown', why: 'an object without an end' })
         : ended(item, exceptionTypes.StopIteration)

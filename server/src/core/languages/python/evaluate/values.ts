@@ -521,8 +521,16 @@ function tupleKey({ items }: TupleObject, room: Room, depth: number): string | u
     if (key === undefined) return undefined
     parts.push(partKey(key))
   }
-  return `t(${parts.join(',')})`
+  return keyOfParts('t', parts)
 }
+
+/** A key of several parts; undefined where it is too long to be one. */
+export function keyOfParts(kind: string, parts: readonly string[]): string | undefined {
+  const length = parts.reduce((sum, part) => sum + part.length + 1, 0)
+  return length > longestKey ? undefined : `${kind}(${parts.join(',')})`
+}
+
+const longestKey = 10_000
 
 /** How a key is written as a part of another. */
 export const partKey = (key: unknown): string =>

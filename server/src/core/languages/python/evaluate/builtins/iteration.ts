@@ -18,6 +18,7 @@ import type { Journal } from '../journal.ts'
 import { equal, truthOf } from '../operators.ts'
 import { SetObject } from '../sets.ts'
 import { callWith, sortBy } from '../sorting.ts'
+import { mostTurns } from '../specials.ts'
 import { DictObject, HostObject, itemsOf, ListObject, type PyValue, TupleObject, unknownValue } from '../values.ts'
 
 export const iterationFunctions: Readonly<Record<string, Function_>> = {
@@ -129,7 +130,8 @@ function nextTrue(callee: PyValue, source: IteratorObject, at: Place): PyValue |
 
 /** `iter(callee, end)`: what a function gives, until it gives `end`. */
 function callUntil(callee: HostObject, end: PyValue, at: Place, journal: Journal): IteratorObject {
-  const next = (): PyValue | Ended => {
+  const next = (position: number): PyValue | Ended => {
+    if (position > mostTurns) return new Ended(unknown('an iterator without an end', at))
     const item = callWith(callee, [], at)
     const same = equal(item, end)
     return same === undefined ? new Ended(whyNoItems(item, at)) : same ? new Ended() : item
