@@ -81,6 +81,11 @@ export class ModelBuilder {
     model.build(type, { ...place, arguments: new Map() })
   }
 
+  /** How many layers and models have been made. */
+  get made(): number {
+    return this.layers.length + this.models.length
+  }
+
   /** Makes a layer; what Keras refuses already now is reported. */
   layer(kind: LayerKind, given: Given, place: CallPlace): PlainLayer {
     return this.layerOf(this.inference.bind(kind, given), place)

@@ -71,6 +71,11 @@ export class Budget {
     if (this.steps > this.most.statement || this.steps + this.spent > this.most.all) throw new BudgetSpent(this.steps)
   }
 
+  /** How many steps have been taken in this top-level statement. */
+  get taken(): number {
+    return this.steps
+  }
+
   /** How deep it is now, for whoever leaves several levels at once. */
   mark(): Depth {
     return { depth: this.depth, calls: this.calls }

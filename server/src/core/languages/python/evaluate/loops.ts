@@ -30,9 +30,11 @@ export function iteratorIn(node: syntax.Expression, context: Context): IteratorO
   const place = placeOf(node, context)
   const source = known(evaluate(node, context), place)
   if (source instanceof RangeObject && source.count > mostElements)
-    return unknown(`a range of more than ${mostElements.toLocaleString('en-US')} elements`, place)
+    return unknown(`a range of more than ${count(mostElements)} elements`, place)
   return iteratorOf(source, context.journal) ?? whyNoItems(source, place)
 }
+
+const count = (most: number): string => most.toLocaleString('en-US')
 
 /** Takes the next element. */
 export function turnFor(node: syntax.For, iterator: IteratorObject, context: Context): Turn {
@@ -51,9 +53,20 @@ export function turnWhile(node: syntax.While, context: Context): Turn {
 /** How often a loop may be left or not, one inside the other, before nothing is known any more. */
 const mostOpen = 40
 
+/** How many steps a loop may take that makes neither layers nor models: training goes on for ever. */
+const mostIdle = 50_000
+
 function runLoop(node: Loop, turn: () => Turn, context: Context, open = 0): Ways {
+  const { budget, program } = context
+  const [taken, made] = [budget.taken, program.builder.made]
   for (;;) {
-    context.budget.step()
+    budget.step()
+    if (budget.taken - taken > mostIdle && program.builder.made === made)
+      return executeUnknown(
+        node,
+        notKnown(`it takes more than ${count(mostIdle)} steps and makes no layer`, node, context),
+        context,
+      )
     const next = turn()
     if (next === 'end') return executeBlock(node.orelse, context)
     if (next !== 'body') return executeUnknown(node, next, context)
