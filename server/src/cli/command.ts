@@ -23,7 +23,8 @@ export class UsageError extends Error {}
 export const usage = `Usage: shapeline [options] FILE...
 
 Shows the layers of Keras and .net models, their output shapes and parameters, without running any code.
-A FILE that is - is the standard input, which needs --language.
+A FILE that is - is the standard input, which needs --language. One that ends in .ipynb is a notebook, whose cells are one
+program; cells are counted from 1, texts too.
 
   --format FORMAT    table (default), json, markdown or csv
   --check            print problems only; the exit code is 1 if one of them is an error

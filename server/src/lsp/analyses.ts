@@ -44,6 +44,7 @@ export function createAnalyses(files: Files): Analyses {
     service.close(uri)
     others.closed(uri)
     changed(uri)
+    files.changed(uri)
   }
   texts.onDidChangeContent(({ document }) => changed(document.uri))
   texts.onDidClose(({ document }) => closed(document.uri))

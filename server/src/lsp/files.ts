@@ -10,10 +10,12 @@ export interface Host {
   readonly canRead: (uri: string) => boolean
   /** Undefined where there is no such file. */
   readonly read: (uri: string) => string | undefined
+  /** A file has come, changed or gone: what is known of it holds no longer. */
+  readonly changed: (uri: string) => void
 }
 
 /** A host without a disk: a web worker. */
-export const noHost: Host = { canRead: () => false, read: () => undefined }
+export const noHost: Host = { canRead: () => false, read: () => undefined, changed: () => {} }
 
 /** The request for a text, which a client may answer; null where there is no such file. */
 const readFileRequest = new RequestType<{ readonly uri: string }, { readonly text: string } | null, never>(
@@ -56,6 +58,7 @@ export function createFiles(connection: Connection, host: Host, isNear: (uri: st
       return answers.get(uri)?.text
     },
     changed(uri) {
+      host.changed(uri)
       if (host.canRead(uri)) changed.fire(uri)
       else if (answers.has(uri)) fetch(uri)
     },

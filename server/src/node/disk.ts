@@ -1,35 +1,50 @@
-/** Reads files of the disk, each again only when it has changed. */
+/**
+ * Reads files of the disk. At each edit imports are looked for in many places, so what was looked at a moment ago is not
+ * looked at again.
+ */
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Host } from '../lsp/files.ts'
 
 interface Kept {
+  /** When it was looked at, in milliseconds. */
+  readonly at: number
   /** When it was changed last, and its size. */
   readonly stamp: string
-  readonly text: string
+  /** Undefined where there is no such file. */
+  readonly text: string | undefined
 }
 
-export function createDisk(): Host {
+/** How long the disk is taken to be as it was, in milliseconds, unless something is said to have changed. */
+const moment = 1_000
+
+export function createDisk(now: () => number = Date.now): Host {
   const kept = new Map<string, Kept>()
-  const read = (uri: string): string | undefined => {
-    const file = fileURLToPath(uri)
-    const stats = statSync(file, { throwIfNoEntry: false })
-    if (!stats?.isFile()) return undefined
-    const stamp = `${stats.mtimeMs} ${stats.size}`
-    const known = kept.get(uri)
-    if (known?.stamp === stamp) return known.text
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-    kept.set(uri, { stamp, text })
-    return text
-  }
   return {
     canRead: uri => uri.startsWith('file:'),
     read(uri) {
-      try {
-        return read(uri)
-      } catch {
-        return undefined
-      }
+      const known = kept.get(uri)
+      const at = now()
+      if (known && at - known.at < moment && at >= known.at) return known.text
+      const found = { ...look(uri, known), at }
+      kept.set(uri, found)
+      return found.text
     },
+    changed: uri => kept.delete(uri),
   }
 }
+
+function look(uri: string, known: Kept | undefined): Omit<Kept, 'at'> {
+  try {
+    const file = fileURLToPath(uri)
+    const stats = statSync(file, { throwIfNoEntry: false })
+    if (!stats?.isFile()) return missing
+    const stamp = `${stats.mtimeMs} ${stats.size}`
+    if (known?.stamp === stamp) return known
+    return { stamp, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+  } catch {
+    return missing
+  }
+}
+
+const missing = { stamp: '', text: undefined }
