@@ -36,6 +36,18 @@ const cases: Readonly<Record<string, string>> = {
   'a minus 5,000 times': `x = ${'-'.repeat(5000)}1`,
   'a tuple of 20,000 targets': `a${', b'.repeat(20_000)} = 1`,
   'an assignment to 20,000 names': `x = ${'y = '.repeat(20_000)}1`,
+  'iterators of itertools without end':
+    'import itertools\na = list(itertools.count())\nb = list(itertools.product(range(1000), repeat=5))\n' +
+    'c = list(itertools.combinations(range(10**5), 2))\nd = list(itertools.takewhile(lambda v: True, itertools.count()))\n' +
+    'e = list(itertools.chain.from_iterable(itertools.repeat([1])))\nf = list(itertools.islice(itertools.count(), 10**9))',
+  'partial functions and compositions 3,000 deep':
+    'import functools\nf = print\nfor i in range(3000):\n  f = functools.partial(f, i)\n' +
+    'g = functools.reduce(lambda p, q: lambda t: q(p(t)), [lambda v: v] * 3000)(1)',
+  'factorials and powers':
+    'import math\na = math.factorial(10**9), math.comb(10**6, 10**5), math.prod(range(1, 10**5)), 1.0000001 ** 1e300',
+  'copies and fields of what is in itself':
+    'import copy, dataclasses\na = []\na.append(a)\nb = copy.deepcopy(a)\n@dataclasses.dataclass\nclass D:\n' +
+    '  me: object = dataclasses.field(default_factory=lambda: D())\nd = dataclasses.asdict(D())',
   'unknown stars': 'layers.Dense(*unknown, **others)',
   'surrogates and markup in names': 'layers.Dense(3, name="\\ud800\0`<b>")',
   'an activation of 100,000 letters': `layers.Dense(3, activation="${'x'.repeat(100_000)}")`,

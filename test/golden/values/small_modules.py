@@ -77,3 +77,15 @@ show(Block(64), Block(64, name="a"), Block(8).wide, Block(8, 2).scaled(3), Block
 Pair = NamedTuple("Pair", [("a", int), ("b", int)])
 show(Pair(1, 2), Pair(b=3, a=4).a)
 raises(lambda: Block())
+
+
+class Thing:
+    kind = "thing"
+
+    def __init__(self):
+        self.size = 3
+
+
+thing = Thing()
+show(getattr(thing, "size", 0), getattr(thing, "depth", 4), hasattr(thing, "kind"), hasattr(thing, "none"), hasattr(Thing, "kind"), getattr(Thing, "x", None))
+show(getattr(config, "width", 0), getattr(config, "none", 5), hasattr(config, "none"), hasattr(Block(1), "filters"), getattr(Block(1), "none", 2), hasattr(Block(1), "none"))

@@ -64,7 +64,7 @@ function begin(program: Program, kinds: readonly FrameworkKind[], { constants, t
     constants,
   }
   const importFile = (path: string) => modules.find(path, { ...shared, base: 0, problems: [] })
-  frameworks.push(...kinds.map(kind => kind.start(program, { journal, budget, importFile })))
+  frameworks.push(...kinds.map(kind => kind.start(program, { journal, budget, importFile, library: shared.library })))
   return shared
 }
 

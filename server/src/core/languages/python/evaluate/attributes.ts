@@ -36,7 +36,9 @@ const isCollection = (value: PyValue): value is ListObject | TupleObject | DictO
 export function hasAttribute(value: PyValue, name: string, journal: Journal): boolean | undefined {
   const lost = unknownValue(known(value))
   if (lost) return undefined
-  return value instanceof HostObject ? value.has(name) : hasPlain(value, name, journal)
+  if (value instanceof HostObject) return value.has(name)
+  const own = isCollection(value) ? value.ownAttribute(name, { file: '', from: 0, to: 0 }) : undefined
+  return own !== undefined || hasPlain(value, name, journal)
 }
 
 /** Python's own values have their methods; those with underscores, and some more, are left open. */

@@ -6,7 +6,7 @@ import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../synta
 import { executeBlock } from './blocks.ts'
 import { evaluateArguments } from './calls.ts'
 import { type Context, placeOf } from './context.ts'
-import { ExceptionObject, isExceptionType, raised } from './exceptions.ts'
+import { ExceptionObject, isExceptionType, Raised, raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import type { IteratorObject } from './iterators.ts'
 import { joinValues } from './joining.ts'
@@ -73,7 +73,7 @@ export class ClassObject extends HostObject {
 
   constructor(
     private readonly node: syntax.ClassDef,
-    bases: readonly PyValue[],
+    readonly bases: readonly PyValue[],
     private readonly scope: Scope,
     private readonly journal: Journal,
   ) {
@@ -175,6 +175,10 @@ export class ClassObject extends HostObject {
     this.scope.set(name, value)
   }
 
+  override deleteAttribute(name: string): void {
+    this.scope.delete(name)
+  }
+
   override copied(): PyValue {
     return this
   }
@@ -188,8 +192,8 @@ export class ClassObject extends HostObject {
     const init = this.find('__init__')
     const isMethod = init instanceof HostObject && init.isMethod
     const method = isMethod ? new Method(init, made) : this.base?.inherited('__init__', made, at)
-    if (method instanceof HostObject) method.call(args, at)
-    return made
+    const result = method instanceof HostObject ? method.call(args, at) : null
+    return result instanceof Raised ? result : made
   }
 }
 

@@ -85,6 +85,14 @@ export class TypeObject extends HostObject {
 export const objectType = new TypeObject('object', {
   holds: value => !unknownValue(value),
   construct: () => new PlainObject(),
+  members: name => (name === '__setattr__' ? setAttribute : undefined),
+})
+
+/** `object.__setattr__(self, name, value)`, by which classes that are frozen set what they hold. */
+const setAttribute = new Builtin('object.__setattr__', ({ positional: [object, name, value] }, at) => {
+  if (object instanceof HostObject && typeof name === 'string' && value !== undefined)
+    object.setAttribute(name, value, at)
+  return null
 })
 
 /** The class of every iterator. */

@@ -2,6 +2,7 @@
 import type { Program } from '../../language.ts'
 import type { Budget } from '../evaluate/context.ts'
 import type { Journal } from '../evaluate/journal.ts'
+import type { Library } from '../evaluate/library/library.ts'
 import type { HostObject } from '../evaluate/values.ts'
 
 /** A framework as it is listed in the composition root. */
@@ -20,6 +21,8 @@ export interface Evaluation {
   readonly budget: Budget
   /** A module of that dotted path that is a file of the workspace, such as the framework's own source. */
   readonly importFile: (path: string) => HostObject | undefined
+  /** The standard library, for what a framework has of it under another name. */
+  readonly library: Library
 }
 
 /** A framework within one evaluation. */

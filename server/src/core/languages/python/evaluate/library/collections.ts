@@ -3,6 +3,7 @@ import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import { itemsIn } from '../iterators.ts'
 import { type CallArguments, DictObject, HostObject, type PyValue, unknownValue } from '../values.ts'
+import { chainMapOf } from './chainmap.ts'
 import { Deque } from './deque.ts'
 import { Counter, DefaultDict, OrderedDict } from './dictionaries.ts'
 import type { Library } from './library.ts'
@@ -93,4 +94,5 @@ export const collectionsMembers = (library: Library): Members => ({
   Counter: counterOf(library),
   deque: dequeOf(library),
   namedtuple,
+  ChainMap: chainMapOf(library.journal),
 })

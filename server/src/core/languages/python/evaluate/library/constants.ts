@@ -1,9 +1,11 @@
 /** Modules of which constants are read: `sys`, `string`, `types`, `platform`. */
-import { procedure } from '../values.ts'
+import { raised } from '../exceptions.ts'
+import { Builtin, procedure } from '../values.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'
 import { NamedTupleClass } from './namedtuples.ts'
 import { NamespaceClass } from './namespaces.ts'
+import { takes } from './signature.ts'
 
 const versionFields = ['major', 'minor', 'micro', 'releaselevel', 'serial']
 
@@ -14,6 +16,7 @@ export const sysMembers = (): Members => ({
   version_info: version.make([3, 11, 9, 'final', 0]),
   maxsize: 2n ** 63n - 1n,
   byteorder: 'little',
+  exit: new Builtin('sys.exit', (_args, at) => raised('SystemExit', 'the program ends here', at)),
 })
 
 const lower = 'abcdefghijklmnopqrstuvwxyz'
@@ -34,6 +37,7 @@ export const stringMembers = (): Members => ({
 })
 
 export const typesMembers = ({ journal }: Library): Members => ({
+  MappingProxyType: takes('types.MappingProxyType(mapping)', ({ mapping }) => mapping),
   SimpleNamespace: new NamespaceClass('types.SimpleNamespace', 'a namespace', journal),
 })
 

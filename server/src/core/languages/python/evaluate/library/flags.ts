@@ -2,7 +2,7 @@
 import type { Place } from '../../../../source/span.ts'
 import { symbol, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { unset } from '../unset.ts'
-import { type CallArguments, DictObject, Foreign, ListObject, type PyValue } from '../values.ts'
+import { type CallArguments, DictObject, Foreign, ListObject, type PyValue, ScopedFunction } from '../values.ts'
 import { callValue } from './calling.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'
@@ -71,10 +71,12 @@ export const flagsMembers = ({ journal }: Library): Members => {
   }
 }
 
-/** `app.run(main)` calls the function with what is left of the command line. */
-export const appMembers = (): Members => ({
-  run: takes('app.run(main, argv=…, **options)', ({ main }, at) => {
-    callValue(main!, [new ListObject([unknown('the name of the program', at)])], at)
+/** `app.run(main)` calls the function, or the `main` of the module, with what is left of the command line. */
+export const appMembers = (library: Library): Members => ({
+  flags: library.module('absl.flags') ?? null,
+  run: new ScopedFunction('app.run', ({ scope }, { positional: [first], named }, at) => {
+    const main = first ?? named.get('main') ?? scope.module.get('main')
+    if (main !== undefined) callValue(main, [new ListObject([unknown('the name of the program', at)])], at)
     return null
   }),
 })

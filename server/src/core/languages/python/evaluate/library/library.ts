@@ -7,16 +7,20 @@ import { argparseMembers } from './argparse.ts'
 import { collectionsMembers } from './collections.ts'
 import { gcMembers, stringMembers, sysMembers, typesMembers } from './constants.ts'
 import { copyMembers } from './copy.ts'
+import { dataclassesMembers } from './dataclasses.ts'
+import { enumMembers } from './enums.ts'
 import { appMembers, flagsMembers } from './flags.ts'
 import { functoolsMembers } from './functools.ts'
 import { isHarmless } from './harmless.ts'
+import { itertoolsMembers } from './itertools.ts'
+import { jsonMembers } from './json.ts'
 import { mathMembers } from './math.ts'
 import { type Members, StandardModule } from './module.ts'
 import { operatorMembers } from './operator.ts'
 import { osMembers, pathMembers } from './os.ts'
 import { tqdmMembers } from './others.ts'
 import { movesMembers, sixMembers } from './six.ts'
-import { abcMembers, abstractMembers, typingMembers } from './typing.ts'
+import { abcMembers, abstractMembers, numbersMembers, typingMembers } from './typing.ts'
 
 /** The modules of one evaluation. Whatever they change is touched in its journal before. */
 export class Library {
@@ -58,9 +62,14 @@ const modules: Readonly<Record<string, (library: Library) => Members>> = {
   collections: collectionsMembers,
   'collections.abc': abstractMembers,
   copy: copyMembers,
+  dataclasses: dataclassesMembers,
+  enum: enumMembers,
   functools: functoolsMembers,
   gc: gcMembers,
+  itertools: itertoolsMembers,
+  json: jsonMembers,
   math: () => mathMembers,
+  numbers: numbersMembers,
   operator: operatorMembers,
   os: osMembers,
   'os.path': pathMembers,

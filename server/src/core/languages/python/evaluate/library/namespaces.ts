@@ -1,9 +1,18 @@
 /** Objects that are nothing but their attributes: `types.SimpleNamespace`, `argparse.Namespace`. */
 import type { Place } from '../../../../source/span.ts'
-import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import { isSymbolic, isUnknown, type Unknown } from '../../../../tensor/size.ts'
+import { raised } from '../exceptions.ts'
 import type { Journal } from '../journal.ts'
 import { equal } from '../operators.ts'
-import { type CallArguments, DictObject, forget, HostObject, type PyValue, unknownValue } from '../values.ts'
+import {
+  type CallArguments,
+  DictObject,
+  forget,
+  HostObject,
+  isFloatValue,
+  type PyValue,
+  unknownValue,
+} from '../values.ts'
 
 export class NamespaceObject extends HostObject {
   constructor(
@@ -19,7 +28,12 @@ export class NamespaceObject extends HostObject {
     const value = this.fields.get(name)
     if (value !== undefined) return value
     if (name === '__dict__') return this.fields
-    return this.fields.lost ?? unknown(`${this.description} has no ${name}`, at)
+    return this.fields.lost ?? raised('AttributeError', `${this.description} has no ${name}`, at)
+  }
+
+  override has(name: string): boolean | undefined {
+    if (this.fields.get(name) !== undefined) return true
+    return this.fields.lost || /^__.*__$/.test(name) ? undefined : false
   }
 
   override setAttribute(name: string, value: PyValue): void {
@@ -34,10 +48,23 @@ export class NamespaceObject extends HostObject {
     return new NamespaceObject(this.description, fields, this.journal)
   }
 
-  override compare(operator: string, other: PyValue): PyValue | undefined {
-    if ((operator !== '==' && operator !== '!=') || !(other instanceof NamespaceObject)) return undefined
-    const same = equal(this.fields, other.fields)
-    return same === undefined ? undefined : same === (operator === '==')
+  override deleteAttribute(name: string): void {
+    this.journal.touch(this.fields)
+    this.fields.delete(name)
+  }
+
+  override equals(other: PyValue): boolean | undefined {
+    return other instanceof NamespaceObject ? equal(this.fields, other.fields) : super.equals(other)
+  }
+
+  override hashKey(): undefined {
+    return undefined
+  }
+
+  /** Reading something that nobody can change leaves the object as it is. */
+  override keeps(attribute: string): boolean {
+    const value = this.fields.get(attribute)
+    return typeof value !== 'object' || value === null || isSymbolic(value) || isUnknown(value) || isFloatValue(value)
   }
 
   override forget(why: Unknown, seen: Set<object>): void {

@@ -1,7 +1,14 @@
 /** `typing` and its like: everything can be subscripted and called, and a class below it gets nothing from it. */
-import { PlainBase } from '../classes.ts'
-import type { PyValue } from '../values.ts'
+import type { Place } from '../../../../source/span.ts'
+import { BytesObject } from '../bytes.ts'
+import { type Maker, PlainBase } from '../classes.ts'
+import { IteratorObject } from '../iterators.ts'
+import { RangeObject } from '../ranges.ts'
+import { SetObject } from '../sets.ts'
+import { floatType, intType } from '../types.ts'
+import { type CallArguments, DictObject, HostObject, ListObject, type PyValue, TupleObject } from '../values.ts'
 import { Transparent } from './functools.ts'
+import type { Library } from './library.ts'
 import type { Members } from './module.ts'
 import { NamedTupleBase } from './namedtuples.ts'
 import { takes } from './signature.ts'
@@ -16,7 +23,7 @@ export class TypeForm extends PlainBase {
     return new TypeForm(`${this.description}.${name}`)
   }
 
-  override call(): PyValue {
+  override call(_args: CallArguments, _at: Place): PyValue {
     return this
   }
 
@@ -45,16 +52,28 @@ class NewType extends TypeForm {
   }
 }
 
+/** `TypedDict`: a class below it makes plain dictionaries. */
+class TypedDictBase extends TypeForm implements Maker {
+  constructor(private readonly dict: PyValue) {
+    super('typing.TypedDict')
+  }
+
+  subclassed(): PyValue {
+    return new TypedDictBase(this.dict)
+  }
+
+  override call(...[args, at]: Parameters<HostObject['call']>): PyValue {
+    return this.dict instanceof HostObject ? this.dict.call(args, at) : super.call(args, at)
+  }
+}
+
 const forms = [
   'Any',
   'AnyStr',
   'Annotated',
   'Awaitable',
-  'Callable',
   'ClassVar',
-  'Collection',
   'Concatenate',
-  'Container',
   'Coroutine',
   'DefaultDict',
   'Deque',
@@ -66,15 +85,10 @@ const forms = [
   'Generic',
   'Hashable',
   'IO',
-  'Iterable',
-  'Iterator',
   'List',
   'Literal',
   'LiteralString',
-  'Mapping',
   'Match',
-  'MutableMapping',
-  'MutableSequence',
   'MutableSet',
   'Never',
   'NoReturn',
@@ -87,9 +101,6 @@ const forms = [
   'Required',
   'Reversible',
   'Self',
-  'Sequence',
-  'Set',
-  'Sized',
   'SupportsFloat',
   'SupportsInt',
   'Text',
@@ -106,12 +117,14 @@ const forms = [
 
 const transparent = ['final', 'no_type_check', 'overload', 'override', 'runtime_checkable']
 
-export const typingMembers = (): Members => ({
+export const typingMembers = ({ builtins }: Library): Members => ({
   ...Object.fromEntries(forms.map(name => [name, new TypeForm(`typing.${name}`)])),
   ...Object.fromEntries(transparent.map(name => [name, new Transparent(`typing.${name}`)])),
+  ...abstracts('typing'),
   TYPE_CHECKING: false,
   NewType: new NewType('typing.NewType'),
   NamedTuple: new NamedTupleBase(),
+  TypedDict: new TypedDictBase(builtins.get('dict') ?? null),
   cast: takes('typing.cast(typ, val)', ({ val }) => val),
 })
 
@@ -122,17 +135,76 @@ export const abcMembers = (): Members => ({
   abstractmethod: new Transparent('abc.abstractmethod'),
 })
 
-const abstractClasses = [
-  'Callable',
-  'Hashable',
-  'Iterable',
-  'Iterator',
-  'Mapping',
-  'MutableMapping',
-  'Sequence',
-  'Sized',
-]
+/** A class that says what a value can do: `isinstance(kernel_size, Iterable)`. */
+class AbstractClass extends TypeForm {
+  constructor(
+    description: string,
+    private readonly holds: (value: PyValue) => boolean | undefined,
+  ) {
+    super(description)
+  }
+
+  override get isClass(): boolean {
+    return true
+  }
+
+  override subscript(): PyValue {
+    return this
+  }
+
+  override hasInstance(value: PyValue): boolean | undefined {
+    return this.holds(value)
+  }
+}
+
+const isNumber = (value: PyValue): boolean => floatType.hasInstance(value) === true || isWhole(value)
+const isWhole = (value: PyValue): boolean => intType.hasInstance(value) === true
+const isText = (value: PyValue): boolean => typeof value === 'string' || value instanceof BytesObject
+const isMapping = (value: PyValue): boolean => value instanceof DictObject
+const isSequence = (value: PyValue): boolean =>
+  isText(value) || value instanceof ListObject || value instanceof TupleObject || value instanceof RangeObject
+
+/** What holds for plain values; of objects of a library or a program it is not known. */
+const ofPlain =
+  (holds: (value: PyValue) => boolean) =>
+  (value: PyValue): boolean | undefined =>
+    holds(value) || (value instanceof HostObject ? undefined : false)
+
+const isIterable = (value: PyValue): boolean =>
+  isSequence(value) || isMapping(value) || value instanceof SetObject || value instanceof IteratorObject
+
+const abstractClasses: Readonly<Record<string, (value: PyValue) => boolean>> = {
+  Callable: value => value instanceof HostObject && value.isCallable === true,
+  Collection: value => isIterable(value) && !(value instanceof IteratorObject),
+  Container: value => isIterable(value) && !(value instanceof IteratorObject),
+  Iterable: isIterable,
+  Iterator: value => value instanceof IteratorObject,
+  Mapping: isMapping,
+  MutableMapping: isMapping,
+  MutableSequence: value => value instanceof ListObject,
+  Sequence: isSequence,
+  Set: value => value instanceof SetObject,
+  Sized: value => isIterable(value) && !(value instanceof IteratorObject),
+}
+
+const abstracts = (path: string): Members =>
+  Object.fromEntries(
+    Object.entries(abstractClasses).map(([name, holds]) => [
+      name,
+      new AbstractClass(`${path}.${name}`, ofPlain(holds)),
+    ]),
+  )
 
 /** `collections.abc`, whose classes are asked for with `isinstance`. */
-export const abstractMembers = (): Members =>
-  Object.fromEntries(abstractClasses.map(name => [name, new TypeForm(`collections.abc.${name}`)]))
+export const abstractMembers = (): Members => ({
+  ...abstracts('collections.abc'),
+  Hashable: new TypeForm('collections.abc.Hashable'),
+})
+
+/** `numbers`: of them, too. */
+export const numbersMembers = (): Members => ({
+  Number: new AbstractClass('numbers.Number', ofPlain(isNumber)),
+  Complex: new AbstractClass('numbers.Complex', ofPlain(isNumber)),
+  Real: new AbstractClass('numbers.Real', ofPlain(isNumber)),
+  Integral: new AbstractClass('numbers.Integral', ofPlain(isWhole)),
+})

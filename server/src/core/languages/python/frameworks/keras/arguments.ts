@@ -11,13 +11,17 @@ import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { mapStructure, type Structure } from '../../../../tensor/structure.ts'
 import { Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
+import { CachedFunction, PartialObject } from '../../evaluate/library/functools.ts'
 import { type CallArguments, describe, type HostObject, type PyValue, toArgument } from '../../evaluate/values.ts'
 import { toTensors } from './nests.ts'
 import { tensorsValue } from './tensors.ts'
 
+const isFunction = (value: PyValue): value is HostObject =>
+  [FunctionObject, Method, PartialObject, CachedFunction].some(kind => value instanceof kind)
+
 /** A value as layers take it; a function of the program comes with what it makes of tensors. */
 function argumentOf(value: PyValue, builder: ModelBuilder, at: Place): Value {
-  if (!(value instanceof FunctionObject || value instanceof Method)) return toArgument(value, at)
+  if (!isFunction(value)) return toArgument(value, at)
   const apply = (input: Structure<TensorType>): Structure<TensorType> | Unknown =>
     builder.aside(() => applyFunction(value, input, builder, at))
   return { kind: 'named value', name: value.description, callable: true, apply }

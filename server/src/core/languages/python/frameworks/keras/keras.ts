@@ -4,6 +4,7 @@ import { kerasOperations } from '../../../../layers/keras/operations/catalogue.t
 import { dataType } from '../../../../layers/policy.ts'
 import type { Program } from '../../../language.ts'
 import { Module } from '../../evaluate/imports.ts'
+import type { Library } from '../../evaluate/library/library.ts'
 import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
 import { applicationSources } from './applications.ts'
@@ -17,10 +18,10 @@ import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
   isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
-  start(program, { journal, importFile }) {
+  start(program, { journal, importFile, library }) {
     const { builder } = program
     builder.observe(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
-    return new Keras(program, startRuntime(builder, journal), importFile)
+    return new Keras(program, startRuntime(builder, journal), importFile, library)
   },
 }
 
@@ -42,6 +43,7 @@ class Keras implements Framework {
     private readonly program: Program,
     readonly runtime: Runtime,
     private readonly importFile: (path: string) => HostObject | undefined,
+    readonly library: Library,
   ) {}
 
   /** A member of `keras.applications`, from Keras's own source where that is at hand. */
@@ -89,6 +91,7 @@ class TensorFlowModule extends Module {
     const within = this.description.split('.').slice(1)
     const path = ['tf', ...within.filter(part => !submodules.has(part)), name].join('.')
     if (path === 'tf.newaxis') return null
+    if (path === 'tf.flags' || path === 'tf.app') return this.keras.library.module(`absl.${name}`)!
     if (dataType.names?.includes(name) && path === `tf.${name}`) return name
     const known = tensorFunction(path, this.program.builder)
     if (known) return known
