@@ -8,9 +8,11 @@ import { itemsIn, whyNoItems } from './iterators.ts'
 import {
   type CallArguments,
   DictObject,
+  Foreign,
   forget,
   HostObject,
   known,
+  notEvaluated,
   type PyValue,
   ScopedFunction,
   unfinished,
@@ -24,10 +26,19 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
   const place = placeOf(node, context)
   if (args.isUnfinished && !holdsCalls(node)) return notKnown(unfinished, node, context)
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
+  if (callee instanceof Foreign) tellOwner(node.callee, args, notEvaluated(callee, place), context)
   if (callee instanceof HostObject) return callee.call(args, place)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
+  tellOwner(node.callee, args, why, context)
   for (const value of [...args.positional, ...args.named.values()]) forget(value, why)
   return why
+}
+
+/** What is not known and stands in an attribute may be anything that its owner is made of. */
+function tellOwner(callee: syntax.Expression, args: CallArguments, why: Unknown, { scope }: Context): void {
+  if (callee.type !== 'Attribute' || callee.value.type !== 'Name') return
+  const owner = scope.get(callee.value.name)
+  if (owner instanceof HostObject) owner.partCalled(callee.attribute.name, args, why)
 }
 
 const isUnfinishedValue = (value: PyValue): boolean => unknownValue(value)?.why === unfinished

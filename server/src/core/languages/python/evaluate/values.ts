@@ -362,6 +362,9 @@ export abstract class HostObject {
   /** Something that the evaluator did not follow may have changed it. `seen` holds what has been forgotten already. */
   forget(_why: Unknown, _seen: Set<object>): void {}
 
+  /** Something that is not known, and that stands in the attribute `name`, was called. */
+  partCalled(_name: string, _args: CallArguments, _why: Unknown): void {}
+
   /** How layers see it as an argument. */
   toArgument(at: Place | undefined): Value {
     return unknown(`${this.description} is not known here`, at)
@@ -474,7 +477,11 @@ export const isHost = (value: PyValue | undefined): value is HostObject => value
 
 /** The value of something foreign is not known; the reason names it. */
 export const known = (value: PyValue, at?: Place): PyValue =>
-  value instanceof Foreign ? unknown(`${value.description} is not evaluated`, at) : value
+  value instanceof Foreign ? notEvaluated(value, at) : value
+
+/** Why the value of something foreign is not known. */
+export const notEvaluated = ({ description }: Foreign, at?: Place): Unknown =>
+  unknown(`${description} is not evaluated`, at)
 
 /** Everything reachable may have been changed by code that the evaluator did not follow. */
 export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): void {

@@ -158,6 +158,12 @@ export class CustomObject extends InstanceObject {
     return likewise(run.result, recorded, this.runtime.builder)
   }
 
+  /** What is called on tensors and is not known may be a layer, whose weights are its own. */
+  override partCalled(name: string, { positional, named }: CallArguments, why: Unknown): void {
+    const isLayerLike = this.values.has(name) && [...positional, ...named.values()].some(holdsTensors)
+    if (isLayerLike) this.change({ gap: this.state.gap ?? why })
+  }
+
   /** Keras refuses what it is made of, so nothing is told of it. */
   refuse(why: Unknown): void {
     this.change({ gap: why })
