@@ -11,7 +11,9 @@ import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { type Base, type ClassObject, InstanceObject, Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { Journal } from '../../evaluate/journal.ts'
+import { objectType, TypeObject } from '../../evaluate/typeobject.ts'
 import { Builtin, type CallArguments, describe, HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
+import { derives } from './classes.ts'
 import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import type { LayerObject } from './layers.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
@@ -38,6 +40,29 @@ export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime =
 export abstract class KerasClass extends HostObject implements Base {
   constructor(protected readonly runtime: Runtime) {
     super()
+  }
+
+  /** The name of the class in `keras.layers`; undefined for classes of models. */
+  get layerName(): string | undefined {
+    return undefined
+  }
+
+  override get isClass(): boolean {
+    return true
+  }
+
+  override get isCallable(): boolean {
+    return true
+  }
+
+  override hasInstance(value: PyValue): boolean | undefined {
+    return value instanceof HostObject ? value.type()?.isSubclassOf(this) : false
+  }
+
+  override isSubclassOf(other: HostObject): boolean | undefined {
+    if (other instanceof TypeObject) return other === objectType
+    if (!(other instanceof KerasClass) || this.layerName === undefined) return super.isSubclassOf(other)
+    return other.layerName !== undefined && derives(this.layerName, other.layerName)
   }
 
   /** Makes what an instance is, as the `__init__` of this class does with these arguments. */

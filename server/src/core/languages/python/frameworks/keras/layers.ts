@@ -30,6 +30,7 @@ import {
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
+import { LayerType } from './classes.ts'
 import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
@@ -50,6 +51,10 @@ export class LayerClass extends KerasClass {
   }
 
   get description(): string {
+    return this.kind.name
+  }
+
+  override get layerName(): string {
     return this.kind.name
   }
 
@@ -191,9 +196,18 @@ export class LayerObject extends HostObject {
     return this.layer.name
   }
 
+  override type(): HostObject {
+    return new LayerType(this.layer)
+  }
+
+  override get isCallable(): boolean {
+    return true
+  }
+
   override attribute(name: string, at: Place): PyValue {
     const { layer } = this
     if (name === 'name') return layer.name
+    if (name === '__class__') return this.type()
     if (name === 'trainable') return layer.trainable
     if (name === 'output') return this.lastVisit(visit => visit.outputs, at)
     if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)

@@ -1,6 +1,7 @@
 /** Python values as nests of tensors. */
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
+import { isShape } from '../../../../tensor/shape.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
   DictObject,
@@ -11,6 +12,7 @@ import {
   TupleObject,
   unknownValue,
 } from '../../evaluate/values.ts'
+import { tensorType } from './classes.ts'
 
 /** A value that is one tensor. */
 export abstract class TensorValue extends HostObject {
@@ -18,6 +20,11 @@ export abstract class TensorValue extends HostObject {
 
   constructor(readonly tensor: Tensor) {
     super()
+  }
+
+  /** What is not known as a tensor may be a list of several. */
+  override type(): HostObject | undefined {
+    return isShape(this.tensor.type.shape) ? tensorType : undefined
   }
 }
 
