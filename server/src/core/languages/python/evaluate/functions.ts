@@ -57,6 +57,11 @@ export class FunctionObject extends HostObject {
     return this
   }
 
+  /** Whether it takes any keyword: `**kwargs`. */
+  get takesKeywords(): boolean {
+    return this.node.params.some(({ kind }) => kind === 'keywords')
+  }
+
   /** The names of its parameters, `*rest` and `**keywords` left out. */
   get parameterNames(): readonly string[] {
     return this.node.params.filter(({ kind }) => kind !== 'rest' && kind !== 'keywords').map(({ name }) => name)

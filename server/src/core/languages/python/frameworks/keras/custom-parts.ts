@@ -135,5 +135,7 @@ export function tensorsOfShapes(value: PyValue, at: Place): Tensors {
   if (items && items.length > 0 && items.every(item => itemsOf(item) || item instanceof DictObject))
     return items.map(item => tensorsOfShapes(item, at))
   const shape = sizesOf(value, at)
+  const lost = !isUnknown(shape) && shape.length > 0 && shape.every(isUnknown) ? shape[0] : undefined
+  if (lost && isUnknown(lost)) return foreignTensor(lost)
   return isUnknown(shape) ? foreignTensor(shape) : { type: { shape, dtype: floatType }, producer: undefined }
 }

@@ -8,17 +8,18 @@ import type { Tensors } from '../../../../model/tensor.ts'
 import type { Place, Span } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { isLeaf } from '../../../../tensor/structure.ts'
 import { type Base, type ClassObject, InstanceObject, Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { Journal } from '../../evaluate/journal.ts'
-import { objectType, TypeObject } from '../../evaluate/typeobject.ts'
 import { Builtin, type CallArguments, describe, HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
-import { derives } from './classes.ts'
 import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import type { LayerObject } from './layers.ts'
+import { maskOf } from './masks.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { Settings } from './settings.ts'
 import { likewise, TensorObject, tensorsValue } from './tensors.ts'
+import { KerasType } from './types.ts'
 
 /** What the layers of one evaluation share. */
 export interface Runtime {
@@ -37,36 +38,17 @@ export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime =
 })
 
 /** A class of Keras that programs derive classes from. */
-export abstract class KerasClass extends HostObject implements Base {
+export abstract class KerasClass extends KerasType implements Base {
   constructor(protected readonly runtime: Runtime) {
     super()
   }
 
-  /** The name of the class in `keras.layers`; undefined for classes of models. */
-  get layerName(): string | undefined {
-    return undefined
-  }
-
-  override get isClass(): boolean {
-    return true
-  }
+  /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
+  abstract begin(self: CustomObject, args: CallArguments, at: Place): LayerObject
 
   override get isCallable(): boolean {
     return true
   }
-
-  override hasInstance(value: PyValue): boolean | undefined {
-    return value instanceof HostObject ? value.type()?.isSubclassOf(this) : false
-  }
-
-  override isSubclassOf(other: HostObject): boolean | undefined {
-    if (other instanceof TypeObject) return other === objectType
-    if (!(other instanceof KerasClass) || this.layerName === undefined) return super.isSubclassOf(other)
-    return other.layerName !== undefined && derives(this.layerName, other.layerName)
-  }
-
-  /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
-  abstract begin(self: CustomObject, args: CallArguments, at: Place): LayerObject
 
   inherited(name: string, self: InstanceObject, at: Place): PyValue | undefined {
     return self instanceof CustomObject ? self.inherit(name, at) : undefined
@@ -78,6 +60,7 @@ export abstract class KerasClass extends HostObject implements Base {
 
   /** `Layer.__init__(self)`: what an instance inherits, called with the instance. */
   override attribute(name: string, at: Place): PyValue {
+    if (name === '__name__' || name === '__qualname__') return super.attribute(name, at)
     return new Builtin(name, (args, place) => {
       const [self, ...positional] = args.positional
       const method = self instanceof CustomObject ? self.inherit(name, at) : undefined
@@ -102,6 +85,7 @@ export class CustomObject extends InstanceObject {
   /** What was given for the input of a Sequential model that it begins. */
   inputShape: Shape | undefined
   private begun: LayerObject | undefined
+  private refused: Unknown | undefined
   private state: State = { weights: [], stored: [], isBuilt: false, gap: undefined }
 
   constructor(
@@ -177,6 +161,7 @@ export class CustomObject extends InstanceObject {
     if (own !== undefined) return new Method(own, this).call(args, at)
     const { layer } = this
     if (!isCustom(layer)) return this.object.call(args, at)
+    if (this.refused) return new TensorObject(foreignTensor(this.refused), this.runtime.builder)
     const run = this.runtime.builder.during(() => this.invoke(args, at))
     const outputs = tensorsIn(run.result, at)
     const recorded = this.runtime.builder.ran(layer, this.inputsOf(args, at), { outputs, visits: run.visits }, at)
@@ -191,6 +176,7 @@ export class CustomObject extends InstanceObject {
 
   /** Keras refuses what it is made of, so nothing is told of it. */
   refuse(why: Unknown): void {
+    this.refused = why
     this.change({ gap: why })
   }
 
@@ -282,18 +268,37 @@ export class CustomObject extends InstanceObject {
     if (this.state.isBuilt) return
     this.change({ isBuilt: true })
     const build = this.made.find('build')
+    if (build === undefined) this.buildInner(args, at)
     if (!(build instanceof FunctionObject)) return
     new Method(build, this).call(shapeArguments(build.parameterNames.slice(1), this.inputsOf(args, at), at), at)
+  }
+
+  /** The layer that the class derives from makes its weights, also where the class says itself what it does with them. */
+  private buildInner(args: CallArguments, at: Place): void {
+    const [input] = this.inputsOf(args, at).values()
+    if (this.inner && input && isLeaf(input)) this.runtime.builder.buildLayer(this.inner.layer, input.type)
   }
 
   private callOwn(args: CallArguments, at: Place): PyValue {
     const call = this.made.find('call')
     if (!(call instanceof FunctionObject)) return call === undefined ? this.callInner(args, at) : notFollowed(this, at)
+    return new Method(call, this).call(
+      { ...argumentsOf(args.positional, this.contextFor(call, args)), open: args.open },
+      at,
+    )
+  }
+
+  /** Keras passes on `training` and the mask of the input where `call` takes them, and drops `training` where not. */
+  private contextFor(call: FunctionObject, { positional, named }: CallArguments): ReadonlyMap<string, PyValue> {
+    const names = call.parameterNames.slice(1)
     const { training } = this.runtime.calls
-    const takesTraining = training !== undefined && call.parameterNames.includes('training')
-    const named =
-      takesTraining && !args.named.has('training') ? new Map(args.named).set('training', training) : args.named
-    return new Method(call, this).call({ ...argumentsOf(args.positional, named), open: args.open }, at)
+    const passed = new Map(named)
+    const isOpen = (name: string) => names.indexOf(name) >= positional.length && !named.has(name)
+    if (isOpen('training') && training !== undefined) passed.set('training', training)
+    if (!names.includes('training') && !call.takesKeywords) passed.delete('training')
+    const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], this.runtime.builder) : undefined
+    if (mask !== undefined) passed.set('mask', mask)
+    return passed
   }
 
   private callInner(args: CallArguments, at: Place): PyValue {

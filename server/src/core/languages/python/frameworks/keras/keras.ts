@@ -5,7 +5,7 @@ import { dataType } from '../../../../layers/policy.ts'
 import type { Program } from '../../../language.ts'
 import { Module } from '../../evaluate/imports.ts'
 import type { Library } from '../../evaluate/library/library.ts'
-import { Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
+import { Builtin, Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
 import { applicationSources } from './applications.ts'
 import { type Runtime, startRuntime } from './custom.ts'
@@ -65,9 +65,7 @@ class Keras implements Framework {
             .slice(root.length + 1)
             .split('.')
             .filter(part => part !== '' && !internal.has(part))
-    const module = within
-      ? new KerasModule(path, within, this, this.program)
-      : new TensorFlowModule(path, this, this.program)
+    const module = within ? new KerasModule(path, within, this, this.program) : new TensorFlowModule(path, this)
     this.modules.set(path, module)
     return module
   }
@@ -81,7 +79,6 @@ class TensorFlowModule extends Module {
   constructor(
     readonly description: string,
     private readonly keras: Keras,
-    private readonly program: Program,
   ) {
     super()
   }
@@ -93,7 +90,7 @@ class TensorFlowModule extends Module {
     if (path === 'tf.newaxis') return null
     if (path === 'tf.flags' || path === 'tf.app') return this.keras.library.module(`absl.${name}`)!
     if (dataType.names?.includes(name) && path === `tf.${name}`) return name
-    const known = tensorFunction(path, this.program.builder)
+    const known = versions.get(path) ?? tensorFunction(path, this.keras.runtime)
     if (known) return known
     const whole = `${this.description}.${name}`
     return kerasOperations.isModule(path) ? this.keras.module(whole)! : new Foreign(whole)
@@ -103,6 +100,12 @@ class TensorFlowModule extends Module {
     return new Map([['keras', this.attribute('keras')]])
   }
 }
+
+/** What programs ask to tell versions apart. */
+const versions: ReadonlyMap<string, PyValue> = new Map<string, PyValue>([
+  ['tf.__version__', '2.21.0'],
+  ['tf.executing_eagerly', new Builtin('tf.executing_eagerly', () => true)],
+])
 
 /** Parts of TensorFlow that hold all of it once more, or Keras. */
 const submodules = new Set(['keras', 'compat', 'contrib', 'python', 'v1', 'v2'])
@@ -138,6 +141,7 @@ class KerasModule extends Module {
   private find(name: string): PyValue {
     const { builder } = this.program
     const [first = ''] = this.within
+    if (name === '__version__') return '3.15.1'
     if (name === 'Input') return new InputFunction(builder)
     if (name === 'Sequential') return new SequentialClass(this.keras.runtime)
     if (name === 'Model' || name === 'Functional') return new ModelClass(this.keras.runtime)
@@ -149,7 +153,7 @@ class KerasModule extends Module {
     const application = first === 'applications' ? this.keras.application(name) : undefined
     if (application !== undefined) return application
     const path = [...this.within, name].join('.')
-    const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, builder)
+    const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, this.keras.runtime)
     if (known) return known
     if (kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())

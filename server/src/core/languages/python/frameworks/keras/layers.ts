@@ -11,7 +11,7 @@ import { floatType } from '../../../../layers/policy.ts'
 import type { Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
-import { inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
+import { argumentOf, inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
@@ -30,11 +30,11 @@ import {
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
-import { LayerType } from './classes.ts'
 import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
+import { typeNamed } from './types.ts'
 
 /** `layers.Conv2D`. */
 export class LayerClass extends KerasClass {
@@ -52,14 +52,6 @@ export class LayerClass extends KerasClass {
 
   get description(): string {
     return this.kind.name
-  }
-
-  override get layerName(): string {
-    return this.kind.name
-  }
-
-  override attribute(name: string, at: Place): PyValue {
-    return name === '__name__' ? this.kind.name : super.attribute(name, at)
   }
 
   /** A class that says itself what it does with tensors has the layer of this class as a part, for `super().call(x)`. */
@@ -110,6 +102,8 @@ export class LayerClass extends KerasClass {
     return unknown(unfinished, at)
   }
 }
+
+const modelClasses: ReadonlySet<string> = new Set(['Sequential', 'Functional'])
 
 /** Classes that say nothing about what their layers put out. */
 const abstractKinds = new Set(['Layer', 'Wrapper'])
@@ -196,18 +190,10 @@ export class LayerObject extends HostObject {
     return this.layer.name
   }
 
-  override type(): HostObject {
-    return new LayerType(this.layer)
-  }
-
-  override get isCallable(): boolean {
-    return true
-  }
-
   override attribute(name: string, at: Place): PyValue {
     const { layer } = this
     if (name === 'name') return layer.name
-    if (name === '__class__') return this.type()
+    if (name === '__class__') return this.type() ?? super.attribute(name, at)
     if (name === 'trainable') return layer.trainable
     if (name === 'output') return this.lastVisit(visit => visit.outputs, at)
     if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
@@ -223,6 +209,23 @@ export class LayerObject extends HostObject {
     if (argument !== undefined && (typeof argument !== 'object' || argument === null || isUnknown(argument as Unknown)))
       return argument as PyValue
     return super.attribute(name, at)
+  }
+
+  /** The class of a layer that the program derives from Keras's is not known by its name. */
+  override type(): HostObject | undefined {
+    const { className } = this.layer
+    const isKnown = kerasLayers.byClass(className) !== undefined || modelClasses.has(className)
+    return isKnown ? typeNamed(className) : undefined
+  }
+
+  override get isCallable(): boolean {
+    return true
+  }
+
+  override has(name: string): boolean | undefined {
+    return name === 'name' || name === 'trainable' || argumentOf(this.layer, name) !== undefined
+      ? true
+      : super.has(name)
   }
 
   override setAttribute(name: string, value: PyValue, at: Place): void {

@@ -12,7 +12,7 @@ import {
   TupleObject,
   unknownValue,
 } from '../../evaluate/values.ts'
-import { tensorType } from './classes.ts'
+import { tensorType } from './types.ts'
 
 /** A value that is one tensor. */
 export abstract class TensorValue extends HostObject {

@@ -15,23 +15,25 @@ import {
   TupleObject,
   unknownValue,
 } from '../../evaluate/values.ts'
+import type { Runtime } from './custom.ts'
 import { callOperation } from './operate.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 
 /** What a path such as `tf.nn.relu` stands for; undefined where it is no function on tensors. */
-export function tensorFunction(path: string, builder: ModelBuilder): HostObject | undefined {
-  const about = aboutShapes(path, builder)
+export function tensorFunction(path: string, runtime: Runtime): HostObject | undefined {
+  const { builder } = runtime
+  const about = aboutShapes(path, runtime)
   if (about) return about
-  if (path === 'activations.get') return new Builtin(path, (args, at) => activationFor(args, builder, at))
+  if (path === 'activations.get') return new Builtin(path, (args, at) => activationFor(args, runtime, at))
   const known = kerasOperations.byPath(path)
   return known && new OperationFunctionObject(path, known, builder)
 }
 
 /** `activations.get(identifier)`: a function by its name, no activation for None, and a function itself. */
-function activationFor({ positional, named }: CallArguments, builder: ModelBuilder, at: Place): PyValue {
+function activationFor({ positional, named }: CallArguments, runtime: Runtime, at: Place): PyValue {
   const identifier = positional[0] ?? named.get('identifier') ?? null
   if (identifier !== null && typeof identifier !== 'string') return identifier
-  const found = tensorFunction(`activations.${identifier ?? 'linear'}`, builder)
+  const found = tensorFunction(`activations.${identifier ?? 'linear'}`, runtime)
   return found ?? unknown(`the activation '${identifier}' is not known`, at)
 }
 
@@ -55,7 +57,7 @@ class OperationFunctionObject extends HostObject {
 }
 
 /** Functions that give a tensor's shape, and so are no operations. */
-function aboutShapes(path: string, builder: ModelBuilder): HostObject | undefined {
+function aboutShapes(path: string, { builder, calls }: Runtime): HostObject | undefined {
   const read = Object.hasOwn(shapeFunctions, path) ? shapeFunctions[path] : undefined
   if (!read) return undefined
   return new Builtin(path, ({ positional, named }, at) => {
@@ -63,7 +65,8 @@ function aboutShapes(path: string, builder: ModelBuilder): HostObject | undefine
     if (!(value instanceof TensorObject))
       return unknownValue(value) ?? unknown(`the argument of ${path} is not known as a tensor`, at)
     const { shape } = value.tensor.type
-    return isShape(shape) ? read(shape, builder) : shape
+    const inside = calls.depth > 0 && read === sizes ? dynamicSizes : read
+    return isShape(shape) ? inside(shape, builder) : shape
   })
 }
 
@@ -72,7 +75,7 @@ type ReadShape = (shape: readonly Size[], builder: ModelBuilder) => PyValue
 const sizes: ReadShape = shape => new TupleObject(shape.map(sizeValue))
 const rank: ReadShape = shape => shape.length
 
-/** TensorFlow gives a tensor, of which the known sizes are known. */
+/** TensorFlow gives a tensor, and so does Keras within the call of a layer, of which the known sizes are known. */
 const dynamicSizes: ReadShape = (shape, builder) =>
   new TupleObject(shape.map(size => (isNone(size) ? new TensorObject(dynamicSize, builder) : sizeValue(size))))
 

@@ -44,6 +44,10 @@ export class TensorObject extends TensorValue {
     return unknown(`.${name} of a tensor is not known here`, at)
   }
 
+  override has(name: string): boolean | undefined {
+    return name === 'shape' || name === 'dtype' || name === 'ndim' ? true : super.has(name)
+  }
+
   override truth(): undefined {
     return undefined
   }
