@@ -152,4 +152,19 @@ export interface CallPlace extends Place {
   readonly arguments: ReadonlyMap<string, Span>
 }
 
+/** What the arguments say by themselves, on whatever the layer is called. */
+const aboutArguments: ReadonlySet<ProblemCode> = new Set([
+  'syntax-error',
+  'unknown-argument',
+  'missing-argument',
+  'too-many-arguments',
+  'repeated-argument',
+  'invalid-argument',
+  'unknown-choice',
+  'strides-with-dilation',
+  'unknown-layer',
+])
+
+export const isAboutArguments = ({ code }: Finding): boolean => aboutArguments.has(code)
+
 export const isError = (finding: Finding): boolean => severities[finding.code] === 'error'

@@ -9,7 +9,14 @@ import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
 import type { LayerKind } from '../layers/layer.ts'
 import { floatType } from '../layers/policy.ts'
-import type { CallPlace, Finding, Problem, Related } from '../layers/problem.ts'
+import {
+  type CallPlace,
+  type Finding,
+  isAboutArguments,
+  isError,
+  type Problem,
+  type Related,
+} from '../layers/problem.ts'
 import type { Value } from '../layers/value.ts'
 import { toSnakeCase } from '../layers/words.ts'
 import type { Place } from '../source/span.ts'
@@ -35,6 +42,8 @@ export interface CallArguments {
 export interface Witness {
   readonly made: (layer: Layer) => void
   readonly changing: (layer: Layer) => void
+  /** Whether code runs that may not run. */
+  readonly isDoubtful: () => boolean
 }
 
 const noOptions: ReadonlyMap<string, Value> = new Map()
@@ -285,6 +294,7 @@ export class ModelBuilder {
     }
   }
 
+  /** Where it is not known whether code runs, only what it says whatever it is given is certainly wrong. */
   report(
     finding: Finding,
     subject: string,
@@ -292,6 +302,7 @@ export class ModelBuilder {
     call: Place,
     related: readonly Related[] = [],
   ): void {
+    if (isError(finding) && !isAboutArguments(finding) && this.witness?.isDoubtful()) return
     this.problems.push({ finding, subject, place: problemPlace(finding, at, call), related })
   }
 

@@ -23,6 +23,7 @@ export function journalLayers(journal: Journal, spoil: (model: Sequential, why: 
   return {
     made: layer => journal.isBranching && journal.bear(stateOf(layer)),
     changing: layer => journal.isBranching && journal.touch(stateOf(layer)),
+    isDoubtful: () => journal.isBranching,
   }
 }
 
