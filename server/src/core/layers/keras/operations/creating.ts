@@ -190,6 +190,29 @@ function refuseRange(from: Value, to: Value, step: Value, dtype: string | undefi
     call.refuse({ code: 'refused', facts: { reason: `steps of ${apart} do not lead from ${start} to ${stop}` } })
 }
 
+export const Linspace = operation({
+  name: 'Linspace',
+  summary: 'Divides the way from one number to another.',
+  signatures: [
+    'ops.linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)',
+    'tf.linspace(start, stop, num, name=None, axis=0)',
+  ],
+  call: [],
+  parameters: {
+    start: bound('Where it starts.'),
+    stop: bound('Where it ends.'),
+    num: { ...edge, default: 50, meaning: 'How many numbers there are.' },
+    endpoint: ignored('Whether the end is one of them.', true),
+    retstep: ignored('Whether to give the step as well.', false),
+    dtype: resultTypeOr(),
+    axis: ignored('Where the new axis stands.', 0),
+  },
+  rule(_, { start, stop, num, dtype }) {
+    if (isList(start) || isList(stop)) throw new Unknowable(unknown('ways from several numbers are not followed'))
+    return { output: { dims: [num], dtype: dtype ?? 'float32' } }
+  },
+})
+
 /** A number that only data decides: there may be any number of steps. */
 export const dynamicNumber: NamedValue = { kind: 'named value', name: 'a tensor', callable: false }
 

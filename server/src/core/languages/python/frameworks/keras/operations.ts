@@ -24,9 +24,26 @@ export function tensorFunction(path: string, runtime: Runtime): HostObject | und
   const { builder } = runtime
   const about = aboutShapes(path, runtime)
   if (about) return about
+  if (path === 'tf.Variable') return new Builtin(path, (args, at) => variableOf(args, builder, at))
   if (path === 'activations.get') return new Builtin(path, (args, at) => activationFor(args, runtime, at))
   const known = kerasOperations.byPath(path)
   return known && new OperationFunctionObject(path, known, builder)
+}
+
+/** `tf.Variable(initial_value)` has the shape of what it starts with. */
+function variableOf({ positional, named, open, places }: CallArguments, builder: ModelBuilder, at: Place): PyValue {
+  const start = positional[0] ?? named.get('initial_value')
+  const constant = kerasOperations.byPath('tf.constant')
+  if (start === undefined || !constant) return unknown('a variable starts with something', at)
+  const dtype = named.get('dtype')
+  const args = {
+    positional: [start],
+    named: new Map(dtype === undefined ? [] : [['dtype', dtype]]),
+    open,
+    places,
+    constant: false,
+  }
+  return tensorsValue(callOperation(constant, args, builder, at), builder)
 }
 
 /** `activations.get(identifier)`: a function by its name, no activation for None, and a function itself. */
