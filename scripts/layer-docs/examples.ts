@@ -30,7 +30,7 @@ function exampleLine({ name, takes }: LayerKind, { call, input, with: further, o
 function formulasOf(kind: LayerKind, example: Example): readonly string[] {
   if (kind.takes === 'nothing') return []
   const visit = visitOf(kind, example)
-  const explanation = explainVisit(visit)
+  const explanation = explainVisit(visit, new Map())
   return formulaBlock({ ...explanation, formulas: [...explanation.formulas, ...macsRow(visit)] })
 }
 

@@ -105,8 +105,25 @@ layers.Conv2D(8, (3, 5), dilation_rate=2)(Input((32, 32, 3)))
   test('why something is not known, and where', () => {
     const text = 'from keras import layers, Input\nfrom settings import width\nlayers.Dense(width)(Input((4,)))\n'
     const markdown = hoverOn(python(text), 'layers.Dense')
-    assert.match(markdown, /output `\(None, \?\)` · \*\*\?\*\* parameters/)
-    assert.match(markdown, /^\? .*\(line \d\)$/m)
+    assert.match(markdown, /output `\(None, width\)` · \*\*5·width\*\* parameters/)
+    assert.match(markdown, /^\? width is not known.*line 2/m)
+  })
+  test('what a name stands for', () => {
+    const text = `from keras import layers, Input
+import numpy as np
+x = np.load('x.npy')
+n = len(x)
+layers.Dense(n)(Input((x.shape[1],)))
+def head(features, units):
+    return layers.Dense(units)(features)
+`
+    const markdown = hoverOn(python(text), 'layers.Dense(n)')
+    assert.match(markdown, /^\? n is len\(x\), which only data decides .*line 4/m)
+    assert.match(markdown, /^\? x\.shape.* is decided by data .*line 5/m)
+    assert.match(
+      hoverOn(python(text), 'layers.Dense(units)'),
+      /^\? features is a parameter of head, which nobody calls .*line 6/m,
+    )
   })
   test('a layer that waits for an input says so', () => {
     const text = 'from keras import layers, Sequential\nm = Sequential([layers.Dense(3)])\n'

@@ -33,7 +33,7 @@ describe('initialize', () => {
       assert.equal(capabilities.positionEncoding, PositionEncodingKind.UTF16)
       assert.deepEqual(capabilities.inlayHintProvider, { resolveProvider: true })
       assert.equal(capabilities.hoverProvider, true)
-      assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix'] })
+      assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite'] })
     }),
   )
 })

@@ -123,7 +123,7 @@ test('a problem stands in its own file', () => {
     document.analysis.problems.map(({ place }) => place.file),
     ['blocks.py'],
   )
-  assert.deepEqual(codes(service.update('blocks.py', 'python', wrong)!).length, 0)
+  assert.deepEqual(codes(service.update('blocks.py', 'python', wrong)!), ['unknown-argument'])
 })
 
 describe('after a change', () => {

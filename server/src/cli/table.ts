@@ -24,7 +24,8 @@ export function tableText(program: Program, paint: Paint): string {
 
 function modelText(summary: Summary, program: Program, paint: Paint): string {
   const where = `${summary.place.file}:${lineNumber(program, summary.place)}`
-  const title = `${paint('bold', plain(summary.name))} (${summary.className}) ${paint('dim', where)}`
+  const by = summary.uncalled === undefined ? '' : ` in ${plain(summary.uncalled)}, which nobody calls`
+  const title = `${paint('bold', plain(summary.name))} (${summary.className})${by} ${paint('dim', where)}`
   const unknowns = summary.unknowns.map(each => `? ${plain(reason(each, program))}`)
   return `${[title, layerTable(summary, paint), ...totals(summary, paint), ...unknowns].join('\n')}\n`
 }

@@ -107,8 +107,19 @@ export const toCodeActions = (
     kind: lsp.CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(diagnostic, opened)],
     isPreferred: fixes.length === 1,
-    edit: { changes: { [opened.text.uri]: edits.map(edit => toTextEdit(edit, opened.text)) } },
+    edit: toWorkspaceEdit(edits, opened.text),
   }))
+
+/** An action that mends nothing. */
+export const toRewrite = ({ title, edits }: Fix, { text }: Opened): lsp.CodeAction => ({
+  title,
+  kind: lsp.CodeActionKind.RefactorRewrite,
+  edit: toWorkspaceEdit(edits, text),
+})
+
+const toWorkspaceEdit = (edits: Fix['edits'], text: TextDocument): lsp.WorkspaceEdit => ({
+  changes: { [text.uri]: edits.map(edit => toTextEdit(edit, text)) },
+})
 
 const toTextEdit = (edit: Edit, text: TextDocument): lsp.TextEdit => ({
   range: toRange(edit, text),

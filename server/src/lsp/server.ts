@@ -18,6 +18,7 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { argumentsAction } from '../core/features/arguments-action.ts'
 import { fixesFor } from '../core/features/fixes.ts'
 import { hintsIn } from '../core/features/hints.ts'
 import { hoverAt } from '../core/features/hover.ts'
@@ -29,6 +30,7 @@ import {
   toDocumentSymbol,
   toHover,
   toInlayHint,
+  toRewrite,
   toSpan,
   withTooltip,
 } from './convert.ts'
@@ -45,7 +47,7 @@ const offered: InitializeResult = {
     inlayHintProvider: { resolveProvider: true },
     hoverProvider: true,
     diagnosticProvider: { identifier: 'shapeline', interFileDependencies: true, workspaceDiagnostics: false },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
     documentSymbolProvider: true,
   },
 }
@@ -120,16 +122,21 @@ function answerFixes({ connection, answer, reportOf }: Session): void {
   connection.onCodeAction(
     answer<CodeActionParams, CodeAction[]>('Quick fixes', [], (subject, { range, context }) => {
       const { text, document } = subject
-      if (!wantsFixes(context.only)) return []
-      const { from, to } = toSpan(range, text)
-      const touched = reportOf(subject).diagnostics.filter(({ span }) => span.from <= to && from <= span.to)
-      return touched.flatMap(each => toCodeActions(each, fixesFor(document, each), subject))
+      const span = toSpan(range, text)
+      const rewrite = wants(CodeActionKind.RefactorRewrite, context.only) ? argumentsAction(document, span) : undefined
+      const rewrites = rewrite ? [toRewrite(rewrite, subject)] : []
+      if (!wants(CodeActionKind.QuickFix, context.only)) return rewrites
+      const touched = reportOf(subject).diagnostics.filter(
+        each => each.span.from <= span.to && span.from <= each.span.to,
+      )
+      return [...touched.flatMap(each => toCodeActions(each, fixesFor(document, each), subject)), ...rewrites]
     }),
   )
 }
 
-const wantsFixes = (only: readonly CodeActionKind[] | undefined): boolean =>
-  only?.some(kind => kind === CodeActionKind.Empty || kind === CodeActionKind.QuickFix) ?? true
+/** A client that asks for a kind of actions means those below it too. */
+const wants = (offered: CodeActionKind, only: readonly CodeActionKind[] | undefined): boolean =>
+  only?.some(kind => kind === CodeActionKind.Empty || kind === offered || offered.startsWith(`${kind}.`)) ?? true
 
 /** For clients that do not ask for diagnostics: they are sent after each change, and taken back on closing. */
 function publishDiagnostics({ connection, analyses, configuration, subjectOf, reportOf }: Session): void {

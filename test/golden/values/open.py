@@ -1,5 +1,5 @@
 """What is not known: both ways count, what they agree in is known, and what differs is unknown."""
-from shown import show, unknown
+from shown import show, symbol, unknown
 
 # The evaluator does not know hashes. CPython's are never what is asked for here.
 u = hash("a") == "never"
@@ -11,7 +11,7 @@ show((1, 2)[0] if u else 1)
 unknown(u or 5, u and 5)
 items = []
 y = items.append(1) if u else None
-unknown(len(items))
+symbol(len(items), "len(items)")
 show([0, u or 3][0])
 a = 1
 try:
@@ -124,4 +124,4 @@ unknown(o)
 s = {1}
 if u:
     s.add(2)
-unknown(len(s))
+symbol(len(s), "len(s)")

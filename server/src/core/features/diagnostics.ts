@@ -182,6 +182,7 @@ const words: { readonly [C in ProblemCode]: Word<C> } = {
   'activation-twice': ({ first, second }, { subject }) => `${subject} applies ${second} right after ${first}.`,
   'softmax-over-one-unit': ({ activation }, { subject }) => `${subject}: ${activation} over one unit is always 1.`,
   'drops-everything': ({ rate }, { subject }) => `${subject}: a rate of ${rate} drops everything while training.`,
+  'unusable-comment': ({ reason }) => sentence(`The comment cannot be used: ${inside(reason)}`),
   'analysis-stopped': ({ reason }) => sentence(reason),
 }
 

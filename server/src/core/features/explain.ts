@@ -4,12 +4,14 @@ import { axisName } from '../layers/keras/axes.ts'
 import { receptiveField } from '../model/field.ts'
 import { type Layer, PlainLayer, type Visit } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
+import type { SymbolReasons } from '../model/symbols.ts'
 import type { Tensor } from '../model/tensor.ts'
 import { type Formula, isNamed, printFormula, printValue, sizeOf } from '../tensor/formula.ts'
 import { isShape, printShape } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, type Unknown } from '../tensor/size.ts'
 import { flatten } from '../tensor/structure.ts'
 import { sampleBytes } from './quantities.ts'
+import { symbolReasons } from './symbol-reasons.ts'
 
 export interface Explanation {
   readonly className: string
@@ -49,23 +51,23 @@ export interface WeightRow {
   readonly trainable: boolean
 }
 
-/** Explains one call of a layer or model. */
-export function explainVisit(visit: Visit): Explanation {
+/** Explains one call of a layer or model; `symbols` says what the names in sizes stand for. */
+export function explainVisit(visit: Visit, symbols: SymbolReasons): Explanation {
   const outputs = flatten(visit.outputs)
   return {
-    ...explainLayer(visit.layer),
+    ...explainLayer(visit.layer, symbols),
     outputs: outputs.map(tensor => printShape(tensor.type.shape)),
     inputs: visit.inputTensors.map(tensor => printShape(tensor.type.shape)),
     formulas: formulasOf(visit),
     macs: sizeOf(visit.facts.macs),
     activations: sum(outputs.map(tensor => sampleBytes(tensor.type))),
     field: fieldOf(outputs[0]),
-    unknowns: unknownsOf(visit),
+    unknowns: unknownsOf(visit, symbols),
   }
 }
 
 /** What is known of a layer that has not been called. */
-export function explainLayer(layer: Layer): Explanation {
+export function explainLayer(layer: Layer, symbols: SymbolReasons): Explanation {
   const weights = layer instanceof Model ? [] : layer.weights
   const { total } = layer.counts
   return {
@@ -82,7 +84,7 @@ export function explainLayer(layer: Layer): Explanation {
     macs: 0,
     activations: 0,
     field: undefined,
-    unknowns: isUnknown(total) ? [total] : [],
+    unknowns: isUnknown(total) ? [total] : symbolReasons([total], symbols),
   }
 }
 
@@ -135,10 +137,12 @@ function fieldOf(output: Tensor | undefined): string | undefined {
   return field.map(({ reach }) => printValue(reach)).join('×')
 }
 
-/** The reasons of everything that is not known about a call. */
-export function unknownsOf({ layer, facts, outputs, inputs }: Visit): readonly Unknown[] {
+/** The reasons of everything that is not known about a call, and what the names in it stand for. */
+export function unknownsOf(visit: Visit, symbols: SymbolReasons): readonly Unknown[] {
+  const { layer, facts, outputs, inputs } = visit
   const shapes = [...flatten(outputs), ...[...inputs.values()].flatMap(tensors => flatten(tensors))]
   const sizes = shapes.flatMap(({ type: { shape } }) => (isShape(shape) ? shape : [shape]))
-  const found = [...sizes, layer.counts.total, sizeOf(facts.macs)].filter(isUnknown)
+  const shown = [...sizes, layer.counts.total, sizeOf(facts.macs)]
+  const found = [...shown.filter(isUnknown), ...symbolReasons(shown, symbols)]
   return [...new Map(found.map(each => [each.why, each])).values()]
 }

@@ -33,7 +33,10 @@ export const layerMarkdown = (explanation: Explanation, document: Document): str
 export function visitsMarkdown(visits: readonly Visit[], document: Document): string {
   const numbered = visits.map((visit, i) => ({ visit, number: i + 1 }))
   const { head, hidden, tail } = foldMiddle(numbered, 40, 15)
-  const shown = [...head, ...tail].map(({ visit, number }) => ({ ...explainVisit(visit), number }))
+  const shown = [...head, ...tail].map(({ visit, number }) => ({
+    ...explainVisit(visit, document.analysis.symbols),
+    number,
+  }))
   const rows = shown.map(visitCells)
   const more = hidden > 0 ? [['…', `${hidden} more`, '', '', '']] : []
   const unknowns = new Map(shown.flatMap(each => each.unknowns.map(reason => [reason.why, reason])))

@@ -54,7 +54,7 @@ function modelAt(document: Document, span: Place): string | undefined {
   const looked = snapshots.findLast(isHere)
   const model = names.findLast(isHere)?.model ?? models.findLast(isHere)
   const snapshot = looked ?? (model && snapshotOf(model))
-  return snapshot && summaryMarkdown(summaryOf(snapshot), document)
+  return snapshot && summaryMarkdown(summaryOf(snapshot, document.analysis.symbols), document)
 }
 
 /** The layers that are made here with all their calls, or the calls here. */
@@ -75,13 +75,18 @@ function describeVisits(visits: readonly Visit[], document: Document): string {
   const distinct = new Set(visits.map(visit => visit.facts))
   if (!first) return ''
   if (visits.length > 1 && distinct.size > 1) return visitsMarkdown(visits, document)
-  const explanation = explainVisit(first)
+  const explanation = explainVisit(first, document.analysis.symbols)
   if (!(first.layer instanceof Model)) return visitMarkdown(explanation, document)
-  return modelCallMarkdown(explanation, summaryBody(summaryOf(snapshotOf(first.layer)), document))
+  return modelCallMarkdown(
+    explanation,
+    summaryBody(summaryOf(snapshotOf(first.layer), document.analysis.symbols), document),
+  )
 }
 
 /** A refused call has its diagnostic; a layer that waits for an input is shown without one. */
 function describeUncalled(called: readonly Visit[], made: readonly Layer[], document: Document): string | undefined {
   const [layer] = made
-  return called.length === 0 && layer ? layerMarkdown(explainLayer(layer), document) : undefined
+  return called.length === 0 && layer
+    ? layerMarkdown(explainLayer(layer, document.analysis.symbols), document)
+    : undefined
 }

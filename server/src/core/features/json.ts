@@ -73,6 +73,8 @@ export interface JsonModel {
   /** `Sequential` or `Functional`. */
   readonly class: string
   readonly range: JsonRange
+  /** The function that makes it, where nobody calls that. */
+  readonly uncalled?: string
   /** The ids of its layers; those of models within it stand in their place. */
   readonly layers: readonly number[]
   readonly inputs: readonly JsonShape[]
@@ -187,6 +189,7 @@ const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace):
   name: summary.name,
   class: summary.className,
   ...place(summary.place),
+  ...(summary.uncalled !== undefined && { uncalled: summary.uncalled }),
   layers,
   inputs: summary.inputs.map(shapeJson),
   outputs: summary.outputs.map(shapeJson),

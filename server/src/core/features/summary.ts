@@ -4,6 +4,7 @@ import { countWeights } from '../layers/facts.ts'
 import { type Snapshot, snapshotOf } from '../model/analysis.ts'
 import { countLayers, type Layer, type Visit, weightsOf } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
+import type { SymbolReasons } from '../model/symbols.ts'
 import type { Tensor, Tensors } from '../model/tensor.ts'
 import type { Place } from '../source/span.ts'
 import { sizeOf } from '../tensor/formula.ts'
@@ -12,11 +13,14 @@ import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size
 import { flatten, isLeaf } from '../tensor/structure.ts'
 import type { Evaluated } from './document.ts'
 import { sampleBytes, weightBytes } from './quantities.ts'
+import { symbolReasons } from './symbol-reasons.ts'
 
 export interface Summary {
   readonly name: string
   /** `Sequential` or `Functional`. */
   readonly className: string
+  /** The function that made it, where nobody calls that: what is not given has a name in place of a value. */
+  readonly uncalled?: string | undefined
   /** The model's constructor; for a snapshot, where the program looked at it. */
   readonly place: Place
   readonly rows: readonly SummaryRow[]
@@ -51,12 +55,17 @@ export interface SummaryRow {
 
 /** The summaries of all models of a program, in the order in which they are made, as they are at the end. */
 export const summariesOf = ({ analysis }: Pick<Evaluated, 'analysis'>): readonly Summary[] =>
-  analysis.models.map(model => summaryOf(snapshotOf(model)))
+  analysis.models.map(model => ({
+    ...summaryOf(snapshotOf(model), analysis.symbols),
+    uncalled: analysis.uncalled.find(({ models }) => models.includes(model))?.name,
+  }))
 
-export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapshot): Summary {
+export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapshot, symbols: SymbolReasons): Summary {
   const counts = gap ? countWeights(gap) : countLayers(layers)
   const within = new Set(visits)
   const calls = [...within]
+  const results = outputs === undefined ? [] : flatten(outputs).map(tensor => tensor.type.shape)
+  const shapes = [...model.inputs.map(tensor => tensor.type.shape), ...results]
   return {
     name: model.name,
     className: model.className,
@@ -64,14 +73,17 @@ export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapsh
     rows: layers.map(layer => rowOf(layer, within)),
     isLinear: isLinear(calls),
     inputs: model.inputs.map(tensor => tensor.type.shape),
-    outputs: outputs === undefined ? [] : flatten(outputs).map(tensor => tensor.type.shape),
+    outputs: results,
     total: counts.total,
     trainable: counts.trainable,
     nonTrainable: counts.nonTrainable,
     macs: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf))),
     weightBytes: weightBytes(gap ?? weightsOf(layers)),
     activationBytes: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf))),
-    unknowns: reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),
+    unknowns: [
+      ...reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),
+      ...symbolReasons([counts.total, ...shapes.flatMap(shape => (isUnknown(shape) ? [] : shape))], symbols),
+    ],
   }
 }
 

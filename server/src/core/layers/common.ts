@@ -34,6 +34,12 @@ export const commonParameters = {
   dtype: dtypePolicy,
   activity_regularizer: regularizer('Penalty on the output.'),
   autocast: ignored('Whether inputs are cast to the type of computation.', true),
-  input_shape: anything('tuple of ints', 'The shape of one sample, for the first layer of a Sequential model.', null),
-  input_dim: anything('int', 'The features of one sample, for the first layer of a Sequential model.', null),
+  input_shape: {
+    ...anything('tuple of ints', 'The shape of one sample, for the first layer of a Sequential model.', null),
+    holds: 'sizes',
+  },
+  input_dim: {
+    ...anything('int', 'The features of one sample, for the first layer of a Sequential model.', null),
+    holds: 'size',
+  },
 } satisfies Readonly<Record<string, Parameter<unknown>>>

@@ -7,7 +7,7 @@
 
 import { type Formula, isNamed, sizeOf } from '../tensor/formula.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
-import { isNone, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
+import { isNone, isUnknown, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
 import type { Facts, WeightFact } from './facts.ts'
@@ -104,7 +104,10 @@ export function misfit({ argument, expected, received, choices }: Misfit): Findi
   return { code: 'unknown-choice', facts, argument }
 }
 
-/** The tensors that the rule computes with; the reason where not even the rank of one is known. */
+/**
+ * The tensors that the rule computes with; the reason where not even the rank of one is known. A layer that takes
+ * tensors of one rank only says the rank itself.
+ */
 function inputsOf(bound: Bound, { tensors }: CallInputs, call: Call): readonly Input[] | Unknown {
   const { kind } = bound
   if (kind.takes === 'nothing' || kind.takes === 'operands') return []
@@ -115,8 +118,14 @@ function inputsOf(bound: Bound, { tensors }: CallInputs, call: Call): readonly I
     call.refuse({ code: 'wrong-input-count', facts: { expected: 'one tensor', received: given.length } })
   if (kind.takes === 'list' && isLeaf(first) && isShape(first.shape))
     call.refuse({ code: 'wrong-input-count', facts: { expected: 'a list of tensors', received: 1 } })
-  const lost = given.map(type => type.shape).find(isUnknown)
-  return lost ?? given.map(({ shape, dtype }) => new Input(isShape(shape) ? shape : [], castType(dtype, bound)))
+  const { exactly } = kind.takes === 'tensor' && kind.rank ? kind.rank : {}
+  const inputs: Input[] = []
+  for (const { shape, dtype } of given) {
+    const known = isShape(shape) || exactly === undefined ? shape : Array<Size>(exactly).fill(shape)
+    if (isUnknown(known)) return known
+    inputs.push(new Input(known, castType(dtype, bound)))
+  }
+  return inputs
 }
 
 /** Layers cast floating inputs to the type that they compute with. */

@@ -4,7 +4,7 @@
  * caught in `bind.ts`, `infer.ts` and `accepts`, and nowhere else.
  */
 import { type Formula, named } from '../tensor/formula.ts'
-import { isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
+import { isNone, isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import type { LayerLike } from './layer.ts'
 import { isDict, isFloat, isLayerValue, isList, isNamedValue, printPython, toNumber, type Value } from './value.ts'
 
@@ -21,7 +21,20 @@ export interface Parameter<T> {
   readonly choices?: readonly Value[]
   /** The strings it knows, where it also takes something else: an unknown value may be none of them. */
   readonly names?: readonly string[]
+  /** What can be nothing but a size, and so has a name where it is not known: the value, or each element of a list. */
+  readonly holds?: 'size' | 'sizes'
   readonly read: (value: Value, name: string) => T
+}
+
+/** The value as a parameter takes it: what is not known is a symbol where it can be nothing but a size. */
+export function withSymbols({ holds }: Pick<Parameter<unknown>, 'holds'>, value: Value): Value {
+  if (holds === 'size') return symbolOf(value)
+  return holds === 'sizes' && isList(value) && value.some(isUnknown) ? value.map(symbolOf) : value
+}
+
+const symbolOf = (value: Value): Value => {
+  const size = isUnknown(value) ? value.size : undefined
+  return size !== undefined && !isNone(size) ? size : value
 }
 
 /** The value does not fit the parameter. */
@@ -72,6 +85,7 @@ export const size = (meaning: string, fallback?: Value, least: 0 | 1 = 1): Param
   type: 'int',
   meaning,
   ...defaulting(fallback),
+  holds: 'size',
   read: (value, name) => readSize(value, name, name, least, `a ${least === 1 ? 'positive' : 'non-negative'} integer`),
 })
 
@@ -93,6 +107,7 @@ export const sizes = (
   type: count === 1 ? 'int or tuple of 1 int' : `int or tuple of ${count} ints`,
   meaning,
   ...defaulting(fallback),
+  holds: 'sizes',
   read(value, name) {
     const kind = least === 1 ? 'positive' : 'non-negative'
     const expected = count === 1 ? `a ${kind} integer` : `a ${kind} integer or a tuple of ${count} of them`
@@ -255,6 +270,7 @@ export const shapeList = (meaning: string, fallback?: Value): Parameter<readonly
   type: 'tuple of ints',
   meaning,
   ...defaulting(fallback),
+  holds: 'sizes',
   read(value, name) {
     if (isUnknown(value)) throw new Unknowable(value, name)
     if (!isList(value)) throw new Misfit(name, 'a tuple of integers', value)

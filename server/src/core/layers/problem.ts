@@ -76,6 +76,7 @@ export interface ProblemFacts {
   'activation-twice': { readonly first: string; readonly second: string }
   'softmax-over-one-unit': { readonly activation: string }
   'drops-everything': { readonly rate: string }
+  'unusable-comment': { readonly reason: string }
   'analysis-stopped': { readonly reason: string }
 }
 
@@ -118,6 +119,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'activation-twice': 'hint',
   'softmax-over-one-unit': 'hint',
   'drops-everything': 'hint',
+  'unusable-comment': 'information',
   'analysis-stopped': 'information',
 }
 

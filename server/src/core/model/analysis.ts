@@ -4,6 +4,7 @@ import type { Place } from '../source/span.ts'
 import type { Unknown } from '../tensor/size.ts'
 import type { Layer, Visit } from './layer.ts'
 import type { Model } from './model.ts'
+import type { SymbolReasons } from './symbols.ts'
 import type { Tensors } from './tensor.ts'
 
 export interface Analysis {
@@ -17,8 +18,25 @@ export interface Analysis {
   readonly snapshots: readonly Snapshot[]
   /** Variables that models are bound to, in the order of the bindings. */
   readonly names: readonly ModelName[]
+  /** Why the sizes that have a name in place of a value are not known. */
+  readonly symbols: SymbolReasons
+  /** Functions and classes that nothing calls, which were tried out. */
+  readonly uncalled: readonly UncalledCode[]
   /** In the order of the text, each once. */
   readonly problems: readonly Problem[]
+}
+
+/** A function or a class that nothing calls, tried out with its defaults and with names for what has none. */
+export interface UncalledCode {
+  readonly name: string
+  /** Where it begins, its decorators included. */
+  readonly place: Place
+  /** The parameters that nothing gives a value to. */
+  readonly open: readonly string[]
+  /** Whether a comment gives it arguments: they say more than what other uncalled code passes to it. */
+  readonly isSettled: boolean
+  /** The models that it made. */
+  readonly models: readonly Model[]
 }
 
 /** What a model held at some point of the program. */

@@ -24,12 +24,14 @@ import { isShape, type TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
-import { type Analysis, type ModelName, type Snapshot, snapshotOf } from './analysis.ts'
+import { type Analysis, type ModelName, type Snapshot, snapshotOf, type UncalledCode } from './analysis.ts'
 import { build } from './building.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
+import { Settled } from './settled.ts'
+import { Symbols } from './symbols.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
 /** A call's tensors by the names of `LayerKind.call`, and what else was passed. */
@@ -46,9 +48,19 @@ export interface Witness {
   readonly isDoubtful: () => boolean
 }
 
+interface Lengths {
+  readonly layers: number
+  readonly models: number
+  readonly visits: number
+}
+
+const isNever = (): boolean => false
+
 const noOptions: ReadonlyMap<string, Value> = new Map()
 
 export class ModelBuilder {
+  /** What stands for sizes that only data decides. */
+  readonly symbols = new Symbols()
   private readonly layers: Layer[] = []
   private readonly visits: Visit[] = []
   private readonly models: Model[] = []
@@ -58,6 +70,11 @@ export class ModelBuilder {
   private readonly counters = new Map<string, number>()
   private readonly stems = new Map<string, string>()
   private witness: Witness | undefined
+  /** What the program came to by itself, where code runs that it does not run. */
+  private settled: Settled | undefined
+  private readonly uncalled: UncalledCode[] = []
+  /** How many visits the program itself has made. */
+  private adviceEnd: number | undefined
   /** Numbered names are all different, until one is given or the numbers begin anew. */
   private namesMayRepeat = false
 
@@ -100,13 +117,20 @@ export class ModelBuilder {
     return this.layerOf(this.inference.bind(kind, given), place)
   }
 
-  /** As `layer`, of arguments that were bound before. */
-  layerOf(bound: Bound, place: CallPlace): PlainLayer {
+  /** As `layer`, of arguments that were bound before. `isCertain` tells of a finding whether it holds whatever happens. */
+  layerOf(bound: Bound, place: CallPlace, isCertain: (finding: Finding) => boolean = isNever): PlainLayer {
     const layer = this.makeLayer(bound, place, false)
     this.layers.push(layer)
     this.witness?.made(layer)
-    for (const finding of bound.findings) this.report(finding, bound.kind.name, place, place)
+    this.reportArguments(bound, place, isCertain)
     return layer
+  }
+
+  /** Reports what is wrong with arguments: in code that the program does not run, what is certain of it. */
+  reportArguments({ kind, findings }: Bound, place: CallPlace, isCertain: (finding: Finding) => boolean): void {
+    for (const finding of findings)
+      if (!this.settled) this.report(finding, kind.name, place, place)
+      else if (isCertain(finding)) this.reportCertain(finding, kind.name, place, place)
   }
 
   /** Binds arguments to a kind's parameters, without making a layer yet. */
@@ -294,7 +318,55 @@ export class ModelBuilder {
     }
   }
 
-  /** Where it is not known whether code runs, only what it says whatever it is given is certainly wrong. */
+  /**
+   * Runs code that the program does not run by itself. It has hints and summaries where the program has none; it numbers
+   * its layers anew, reports nothing but what is certain, and leaves all layers as they were. `run` calls `settle` when it
+   * is done, before it takes back what it changed. Gives how many layers it called.
+   */
+  apart(uncalled: Omit<UncalledCode, 'models'>, run: (settle: () => void) => void): number {
+    this.settled ??= new Settled(this.layers, this.models, this.visits)
+    this.adviceEnd ??= this.visits.length
+    const starts = this.lengths()
+    this.counters.clear()
+    run(() => this.freeze(starts))
+    const calls = this.visits.length - starts.visits
+    this.keepNew(starts, this.settled)
+    const { layers, models, visits } = this.since(starts)
+    this.uncalled.push({ ...uncalled, models })
+    if (uncalled.isSettled) this.settled.add(layers, models, visits)
+    return calls
+  }
+
+  /** What layers of the program's own classes are made of does not change any more. */
+  private freeze(starts: Lengths): void {
+    const { layers, models } = this.since(starts)
+    for (const layer of [...layers, ...models]) if (isCustom(layer)) layer.freeze()
+  }
+
+  private lengths(): Lengths {
+    return { layers: this.layers.length, models: this.models.length, visits: this.visits.length }
+  }
+
+  private since({ layers, models, visits }: Lengths) {
+    return {
+      layers: this.layers.slice(layers),
+      models: this.models.slice(models),
+      visits: this.visits.slice(visits),
+    }
+  }
+
+  /** Leaves out what was made and called where the program itself does so. */
+  private keepNew(starts: Lengths, settled: Settled): void {
+    const { layers, models, visits } = this.since(starts)
+    this.layers.splice(starts.layers, layers.length, ...layers.filter(({ place }) => !settled.makesAt(place)))
+    this.models.splice(starts.models, models.length, ...models.filter(({ place }) => !settled.makesAt(place)))
+    this.visits.splice(starts.visits, visits.length, ...visits.filter(({ place }) => !settled.callsAt(place)))
+  }
+
+  /**
+   * Reports a problem. Where it is not known whether code runs, only what it says whatever it is given is certainly wrong;
+   * of code that the program does not run nothing is reported here.
+   */
   report(
     finding: Finding,
     subject: string,
@@ -302,7 +374,18 @@ export class ModelBuilder {
     call: Place,
     related: readonly Related[] = [],
   ): void {
-    if (isError(finding) && !isAboutArguments(finding) && this.witness?.isDoubtful()) return
+    if (this.settled || (isError(finding) && !isAboutArguments(finding) && this.witness?.isDoubtful())) return
+    this.reportCertain(finding, subject, at, call, related)
+  }
+
+  /** Reports a problem, whether the program runs the code or not. */
+  reportCertain(
+    finding: Finding,
+    subject: string,
+    at: CallPlace | Place,
+    call: Place,
+    related: readonly Related[] = [],
+  ): void {
     this.problems.push({ finding, subject, place: problemPlace(finding, at, call), related })
   }
 
@@ -318,14 +401,17 @@ export class ModelBuilder {
 
   /** Ends the building. */
   finish(): Analysis {
-    for (const { finding, subject, at, related } of adviceOn(this.visits))
-      this.report(finding, subject, at, at, related)
+    for (const { finding, subject, at, related } of adviceOn(this.visits.slice(0, this.adviceEnd)))
+      this.reportCertain(finding, subject, at, at, related)
+    this.settled?.restore()
     return {
       layers: this.layers,
       visits: this.visits,
       models: this.models,
       snapshots: this.snapshots,
       names: this.names,
+      symbols: this.symbols.reasons,
+      uncalled: this.uncalled,
       problems: distinct(this.problems),
     }
   }

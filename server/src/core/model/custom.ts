@@ -47,12 +47,17 @@ export class CustomLayer extends Layer {
   readonly layerKind: LayerKind
 
   constructor(
-    readonly definition: Definition,
+    public definition: Definition,
     name: string,
     place: CallPlace,
   ) {
     super(name, place)
     this.layerKind = kindOf(definition)
+  }
+
+  /** What it is made of stays as it is now. */
+  freeze(): void {
+    this.definition = { ...this.definition }
   }
 
   get className(): string {
@@ -95,7 +100,7 @@ export class CustomModel extends Model {
   private readonly kind: LayerKind
 
   constructor(
-    readonly definition: Definition,
+    public definition: Definition,
     name: string,
     place: CallPlace,
   ) {
@@ -105,6 +110,11 @@ export class CustomModel extends Model {
 
   override get layerKind(): LayerKind {
     return this.kind
+  }
+
+  /** What it is made of stays as it is now. */
+  freeze(): void {
+    this.definition = { ...this.definition }
   }
 
   get className(): string {

@@ -6,7 +6,15 @@
  * them are equal when they are equal as polynomials: `n + n` is `2·n`, and `(n − 1)//2 + 1` is `(n + 1)//2`.
  */
 import type { Place } from '../source/span.ts'
-import { integerPower, type Monomial, monomial, normalForm, type Polynomial, polynomialKey } from './polynomial.ts'
+import {
+  type Atom,
+  integerPower,
+  type Monomial,
+  monomial,
+  normalForm,
+  type Polynomial,
+  polynomialKey,
+} from './polynomial.ts'
 
 export type Size = number | NoneSize | Symbolic | Unknown
 
@@ -26,7 +34,9 @@ export interface Symbolic {
 export interface Unknown {
   readonly kind: 'unknown'
   readonly why: string
-  readonly place?: Place
+  readonly place?: Place | undefined
+  /** What it is where a size is meant and nothing else: most often a symbol. */
+  readonly size?: Size | undefined
 }
 
 export const none: NoneSize = { kind: 'none' }
@@ -34,8 +44,20 @@ export const none: NoneSize = { kind: 'none' }
 export const unknown = (why: string, place?: Place): Unknown =>
   place ? { kind: 'unknown', why, place } : { kind: 'unknown', why }
 
-/** A symbolic size named after what was written. */
-export const symbol = (name: string): Symbolic => symbolic([monomial(1, [[{ kind: 'symbol', name, key: name }, 1]])])
+/** A symbolic size named after what was written. Symbols of one name are equal unless they have keys of their own. */
+export const symbol = (name: string, key = name): Symbolic =>
+  symbolic([monomial(1, [[{ kind: 'symbol', name, key }, 1]])])
+
+/** The symbols that a size is made of, each once: their names by their keys. */
+export function symbolsIn({ polynomial }: Symbolic, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  for (const { factors } of polynomial) for (const [atom] of factors) collectSymbols(atom, found)
+  return found
+}
+
+function collectSymbols(atom: Atom, found: Map<string, string>): void {
+  if (atom.kind === 'symbol') found.set(atom.key, atom.name)
+  else for (const arg of atom.args) symbolsIn({ kind: 'symbolic', polynomial: arg, key: '' }, found)
+}
 
 export const isNone = (value: unknown): value is NoneSize => hasKind(value, 'none')
 export const isUnknown = (value: unknown): value is Unknown => hasKind(value, 'unknown')
@@ -203,7 +225,7 @@ function printPolynomial(polynomial: Polynomial, times: string): string {
 }
 
 function printMonomial({ coefficient, factors }: Monomial, times: string): string {
-  const alone = factors.length === 1 && coefficient === 1
+  const alone = factors.length === 1 && coefficient === 1 && factors[0]![1] === 1
   const parts = factors.map(([atom, power]) => {
     const text = atom.kind === 'symbol' ? atom.name : printApplication(atom.operator, atom.args, times, !alone)
     return power === 1 ? text : integerPower(text, power)

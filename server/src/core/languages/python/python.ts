@@ -10,6 +10,7 @@ import { Library } from './evaluate/library/library.ts'
 import { Modules, Trees } from './evaluate/modules.ts'
 import { Scope } from './evaluate/scope.ts'
 import { skip } from './evaluate/skipped.ts'
+import { evaluateUncalled } from './evaluate/uncalled.ts'
 import type { Framework, FrameworkKind } from './frameworks/framework.ts'
 import { parseCell } from './notebook/cells.ts'
 import { parse, reparse } from './parse/tree.ts'
@@ -26,6 +27,7 @@ export const python = (frameworks: readonly FrameworkKind[]): Language<Tree> => 
     evaluate: (parts, program) => {
       const start = begin(program, frameworks, kept)
       for (const { file, tree } of parts) run(tree, { ...start, file })
+      evaluateUncalled(start.scope, new Map(parts.map(({ file, tree }) => [file, tree.text])))
     },
   }
 }

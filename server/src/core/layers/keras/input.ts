@@ -25,6 +25,7 @@ const inputSizes = (meaning: string): Parameter<Sizes | null> => ({
   type: 'tuple of ints',
   meaning,
   default: null,
+  holds: 'sizes',
   read(value, name) {
     if (value === null) return null
     const misfit = () => new Misfit(name, 'a tuple of integers and None', value)

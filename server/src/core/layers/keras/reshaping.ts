@@ -43,6 +43,7 @@ export type Target = Size | null
 const targetShape: Parameter<readonly Target[]> = {
   type: 'tuple of ints',
   meaning: 'The sizes of one sample afterwards; −1 for what is left.',
+  holds: 'sizes',
   read(value, name) {
     const sizes = partsOf(value, name, 'a tuple of integers').map(readTarget)
     const free = sizes.filter(size => size === -1).length
@@ -140,6 +141,7 @@ export const plainCount = (meaning: string, fallback?: Value): Parameter<Formula
   type: 'int',
   meaning,
   ...(fallback !== undefined && { default: fallback }),
+  holds: 'size',
   read(value, name) {
     if (isSizeValue(value) && !(typeof value === 'number' && value <= 0)) return named(name, value)
     throw new Misfit(name, 'a positive integer', value)

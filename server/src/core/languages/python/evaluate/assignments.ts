@@ -5,12 +5,13 @@ import { type Context, placeOf } from './context.ts'
 import { setElement } from './elements.ts'
 import { evaluate, settle } from './expressions.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
-import { HostObject, known, ListObject, type PyValue } from './values.ts'
+import { elementOf, nameBound } from './symbolic.ts'
+import { Foreign, HostObject, known, ListObject, type PyValue } from './values.ts'
 
 export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
   switch (target.type) {
     case 'Name':
-      context.scope.set(target.name, value)
+      context.scope.set(target.name, nameBound(value, target.name, context))
       if (value instanceof HostObject) value.named(target.name, placeOf(target, context))
       return
     case 'Tuple':
@@ -27,7 +28,7 @@ export function assign(target: syntax.Expression, value: PyValue, context: Conte
 }
 
 function unpack(targets: readonly syntax.Expression[], value: PyValue, context: Context): void {
-  const items = itemsIn(value)
+  const items = itemsIn(value) ?? partsOf(value, targets, context)
   const star = targets.findIndex(target => target.type === 'Starred')
   const fits = items && (star < 0 ? items.length === targets.length : items.length >= targets.length - 1)
   if (!items || !fits) {
@@ -41,6 +42,17 @@ function unpack(targets: readonly syntax.Expression[], value: PyValue, context: 
     else if (i === star) assign(target, new ListObject(items.slice(star, star + extra)), context)
     else assign(target, items[i + extra - 1]!, context)
   })
+}
+
+/** Something foreign is taken to have as many elements as it is unpacked into. */
+function partsOf(
+  value: PyValue,
+  targets: readonly syntax.Expression[],
+  context: Context,
+): readonly PyValue[] | undefined {
+  if (!(value instanceof Foreign) || targets.some(target => target.type === 'Starred')) return undefined
+  value.unpacked(targets.length)
+  return targets.map((target, i) => elementOf(value, i, placeOf(target, context), context))
 }
 
 function whyNot(

@@ -5,6 +5,7 @@ import type * as syntax from '../syntax.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
+import { measured } from './symbolic.ts'
 import {
   type CallArguments,
   DictObject,
@@ -12,7 +13,6 @@ import {
   forget,
   HostObject,
   known,
-  notEvaluated,
   type PyValue,
   ScopedFunction,
   unfinished,
@@ -26,8 +26,8 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
   const place = placeOf(node, context)
   if (args.isUnfinished && !holdsCalls(node)) return notKnown(unfinished, node, context)
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
-  if (callee instanceof Foreign) tellOwner(node.callee, args, notEvaluated(callee, place), context)
-  if (callee instanceof HostObject) return callee.call(args, place)
+  if (callee instanceof Foreign) tellOwner(node.callee, args, callee.reason(place), context)
+  if (callee instanceof HostObject) return measured(node, callee, args, callee.call(args, place), context)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
   tellOwner(node.callee, args, why, context)
   for (const value of [...args.positional, ...args.named.values()]) forget(value, why)
@@ -110,6 +110,11 @@ export class Gathered implements CallArguments {
     const place = (node: syntax.Expression): Span => ({ from: node.start - start, to: node.end - start })
     const named = [...(this.nodesByName ?? [])].map(([name, node]) => [name, place(node)] as const)
     return { positional: this.nodes.map(place), named: new Map(named) }
+  }
+
+  isConstant(argument: number | string): boolean {
+    const node = typeof argument === 'number' ? this.nodes[argument] : this.nodesByName?.get(argument)
+    return node !== undefined && isConstant(node)
   }
 
   private add({ name, star, value: node }: syntax.Argument, value: PyValue, context: Context): void {

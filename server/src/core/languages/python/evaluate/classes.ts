@@ -35,6 +35,8 @@ import {
 export interface Base {
   /** What an instance of a class below it has under `name`; undefined where that is nothing. */
   readonly inherited: (name: string, self: InstanceObject, at: Place) => PyValue | undefined
+  /** The method to which a call of an instance leads. */
+  readonly entry?: string
   /** Makes an instance of a class below it; a plain one where there is no such function. */
   readonly instantiate?: (made: ClassObject, at: Place) => InstanceObject
 }
@@ -53,6 +55,7 @@ export function executeClassDef(node: syntax.ClassDef, context: Context): void {
   const scope = new Scope(context.journal, context.scope, context.scope.module)
   const { positional } = evaluateArguments(node, context)
   const made = new ClassObject(node, positional, scope, context.journal)
+  made.definition = { node, context }
   executeBlock(node.body, { ...context, scope, enclosing: context.enclosing ?? context.scope, definingClass: made })
   const result = positional.find(isMaker)?.subclassed(made, placeOf(node.name, context)) ?? made
   context.scope.set(node.name.name, decorated(node, result, context))
@@ -70,6 +73,10 @@ export class ClassObject extends HostObject {
   /** The classes in which a name is looked for, nearest first. */
   private readonly line: readonly ClassObject[]
   private readonly outside: readonly PyValue[]
+  /** Where the program defines it. */
+  definition: { readonly node: syntax.ClassDef; readonly context: Context } | undefined
+  /** The instance that was made last. */
+  last: InstanceObject | undefined
 
   constructor(
     private readonly node: syntax.ClassDef,
@@ -187,6 +194,7 @@ export class ClassObject extends HostObject {
     if (this.find('__new__') !== undefined)
       return unknown(`what ${this.description}.__new__ gives is not known here`, at)
     const made = this.base?.instantiate?.(this, at) ?? new InstanceObject(this, this.journal, at)
+    this.last = made
     if (this.outside.length > 0 && isExceptionType(this))
       made.setAttribute('args', new TupleObject(args.positional), at)
     const init = this.find('__init__')

@@ -3,7 +3,7 @@ import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import type { Call, ClassDef, SyntaxProblem } from '../syntax.ts'
+import type { Call, ClassDef, Expression, SyntaxProblem } from '../syntax.ts'
 import type { Gathered } from './calls.ts'
 import type { Handlers } from './handlers.ts'
 import type { Journal } from './journal.ts'
@@ -28,6 +28,8 @@ export interface Context {
   readonly walrus?: Scope | undefined
   /** The class in whose body the code stands. */
   readonly definingClass?: HostObject | undefined
+  /** The variable that the value of an expression is being bound to. */
+  readonly binding?: { readonly node: Expression; readonly name: string } | undefined
   /** Where the top-level statement starts to which the nodes' positions are relative. */
   readonly base: number
   /** What could not be read in that statement. */
@@ -44,6 +46,7 @@ export interface Context {
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */
 export class Budget {
   private steps = 0
+  private limit = Number.POSITIVE_INFINITY
   private spent = 0
   private depth = 0
   private calls = 0
@@ -57,8 +60,9 @@ export class Budget {
     readonly mostCalls = 60,
   ) {}
 
-  /** Begins a top-level statement. */
-  begin(): void {
+  /** Begins a top-level statement, which may take `most` steps. */
+  begin(most = this.most.statement): void {
+    this.limit = most
     this.spent += this.steps
     this.steps = 0
     this.depth = 0
@@ -68,7 +72,7 @@ export class Budget {
   /** Counts one evaluated node, or as much work as several; throws where the budget is spent. */
   step(count = 1): void {
     this.steps += count
-    if (this.steps > this.most.statement || this.steps + this.spent > this.most.all) throw new BudgetSpent(this.steps)
+    if (this.steps > this.limit || this.steps + this.spent > this.most.all) throw new BudgetSpent(this.steps)
   }
 
   /** How many steps have been taken in this top-level statement. */

@@ -14,6 +14,7 @@ import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operato
 import { SetObject } from './sets.ts'
 import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
+import { nameBound, nameValue } from './symbolic.ts'
 import {
   DictObject,
   ellipsis,
@@ -47,9 +48,9 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
     case 'Constant':
       return evaluateConstant(node)
     case 'Attribute':
-      return evaluateAttribute(node, context)
+      return nameValue(evaluateAttribute(node, context), node, context)
     case 'Call':
-      return evaluateCall(node, context)
+      return nameValue(evaluateCall(node, context), node, context)
     case 'Bytes':
       return new BytesObject(node.value)
     case 'Set':
@@ -71,7 +72,7 @@ function evaluateNode(node: syntax.Expression, context: Context): PyValue {
     case 'IfExp':
       return evaluateIfExp(node, context)
     case 'Subscript':
-      return evaluateSubscript(node, context)
+      return nameValue(evaluateSubscript(node, context), node, context)
     case 'Slice':
       return evaluateSlice(node, context)
     case 'JoinedStr':
@@ -102,7 +103,10 @@ const unread = {
 /** None is null; undefined is a name that nothing is bound to. */
 function evaluateName(node: syntax.Name, context: Context): PyValue {
   const value = context.scope.get(node.name)
-  return value === undefined ? notKnown(`${node.name} is not defined here`, node, context) : value
+  if (value === undefined) return notKnown(`${node.name} is not defined here`, node, context)
+  const named = nameBound(value, node.name, context)
+  if (named !== value) context.scope.keep(node.name, named)
+  return named
 }
 
 function evaluateNumber(node: syntax.NumberConstant, context: Context): PyValue {

@@ -37,12 +37,15 @@ export const evaluateLambda = (node: syntax.Lambda, context: Context): PyValue =
 
 /** A function with the scope around it and its defaults, which are evaluated once. */
 export class FunctionObject extends HostObject {
+  /** Whether anything has called it. */
+  isCalled = false
   private readonly defaults: ReadonlyMap<string, PyValue>
 
   constructor(
     readonly description: string,
-    private readonly node: syntax.FunctionDef | syntax.Lambda,
-    private readonly around: Context,
+    readonly node: syntax.FunctionDef | syntax.Lambda,
+    /** Where it is defined. */
+    readonly around: Context,
   ) {
     super()
     const given = node.params.filter(parameter => parameter.default !== null)
@@ -77,6 +80,7 @@ export class FunctionObject extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
+    this.isCalled = true
     const { budget, journal } = this.around
     const scope = this.around.enclosing ?? this.around.scope
     if (!budget.enterCall()) return unknown(`calls of ${this.description} are nested too deeply`, at)

@@ -1,12 +1,13 @@
 /** One value that is either of two: what agrees is known, what differs is unknown with the reason. */
 import type { Unknown } from '../../../tensor/size.ts'
 import { equal } from './operators.ts'
+import { Sized } from './sized.ts'
 import { HostObject, ListObject, type PyValue, TupleObject, unknownValue } from './values.ts'
 
 export function joinValues(a: PyValue, b: PyValue, why: Unknown): PyValue {
   if (a === b) return a
-  if (unknownValue(a)) return a
-  if (unknownValue(b)) return b
+  if (unknownValue(a)) return a instanceof Sized ? a.reason : a
+  if (unknownValue(b)) return b instanceof Sized ? b.reason : b
   if (a instanceof HostObject && b instanceof HostObject) return a.joinWith(b, why) ?? why
   if (a instanceof HostObject || b instanceof HostObject) return why
   if (a instanceof TupleObject && b instanceof TupleObject && a.items.length === b.items.length)

@@ -49,17 +49,25 @@ export class Journal {
 
   /** Runs code that may not have run, and takes back what it changed. */
   attempt<T>(run: () => T): { readonly result: T; readonly changes: Changes } {
+    return this.takeBack(before => {
+      const result = run()
+      const after = new Map([...before.keys()].map(mutable => [mutable, mutable.save()]))
+      return { result, changes: { before, after } }
+    })
+  }
+
+  /** Runs code and takes back what it changed: `before` holds the states of that. */
+  takeBack<T>(run: (before: Changes['before']) => T): T {
     const branch: Open = { before: new Map(), born: new Set() }
     this.branches.push(branch)
     const { before, born } = branch
     try {
-      const result = run()
-      const after = new Map([...before.keys()].map(mutable => [mutable, mutable.save()]))
-      return { result, changes: { before, after } }
+      return run(before)
     } finally {
       this.branches.pop()
       for (const mutable of born) this.bear(mutable)
-      for (const [mutable, state] of before) mutable.restore(state)
+      // What was changed last is restored first: the states of things that share parts overlap.
+      for (const [mutable, state] of [...before].reverse()) mutable.restore(state)
     }
   }
 

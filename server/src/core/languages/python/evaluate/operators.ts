@@ -12,6 +12,7 @@ import { copyOf } from './methods/dict.ts'
 import { difference, intersection, isSubset, symmetricDifference, union } from './methods/set.ts'
 import { arithmetic, compareNumbers, numberValue, type PyNumber, toFloat } from './numbers.ts'
 import { SetObject } from './sets.ts'
+import { calculate, symbolicArithmetic } from './symbolic.ts'
 import { percentFormat } from './templates.ts'
 import { isUnset } from './unset.ts'
 import {
@@ -34,7 +35,7 @@ export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, 
   const lost = unknownValue(a) ?? unknownValue(b)
   if (a instanceof HostObject) return a.binary(operator, b, false, at)
   if (b instanceof HostObject) return b.binary(operator, a, true, at)
-  if (lost) return lost
+  if (lost) return calculate(operator, a, b, lost)
   if (typeof a === 'string' && operator === '%') return percentFormat(a, b, at) ?? unsupported(operator, a, b, at)
   if (typeof a === 'boolean' && typeof b === 'boolean') {
     const bool = boolArithmetic(operator, a, b)
@@ -42,7 +43,7 @@ export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, 
   }
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return numberArithmetic(operator, x, y, at)
-  return symbolicArithmetic(operator, a, b) ?? sequenceArithmetic(operator, a, b) ?? unsupported(operator, a, b, at)
+  return symbolicArithmetic(operator, a, b, at) ?? sequenceArithmetic(operator, a, b) ?? unsupported(operator, a, b, at)
 }
 
 /** `&`, `|` and `^` of bools give bools. */
@@ -65,26 +66,8 @@ const isUnknownValue = (value: PyValue): value is Unknown =>
 const unsupported = (operator: string, a: PyValue, b: PyValue, at: Place): Unknown =>
   unknown(`${describe(a)} ${operator} ${describe(b)} is not known here`, at)
 
-const symbolicOperators: Partial<Record<BinaryOperator, (a: Size, b: Size) => Size>> = {
-  '+': sizes.add,
-  '-': sizes.subtract,
-  '*': sizes.multiply,
-  '//': sizes.floorDivide,
-  '%': sizes.modulo,
-}
-
 const isSymbolicValue = (value: PyValue): value is Symbolic =>
   typeof value === 'object' && value !== null && isSymbolic(value)
-
-/** Arithmetic with symbolic integers stays symbolic. */
-function symbolicArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): PyValue | undefined {
-  const run = symbolicOperators[operator]
-  if (!run || !(isSymbolicValue(a) || isSymbolicValue(b))) return undefined
-  if (!isSymbolicValue(a) && typeof a !== 'number') return undefined
-  if (!isSymbolicValue(b) && typeof b !== 'number') return undefined
-  const size = run(a, b)
-  return typeof size === 'object' && size.kind === 'none' ? undefined : size
-}
 
 function sequenceArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue): PyValue | undefined {
   const combine = setOperators[operator]

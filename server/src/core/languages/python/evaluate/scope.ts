@@ -33,6 +33,12 @@ export class Scope implements Mutable {
     this.variables.set(name, value)
   }
 
+  /** Says the same of the value that the name is bound to in another way. */
+  keep(name: string, value: PyValue): void {
+    if (this.variables.has(name)) this.variables.set(name, value)
+    else (this.elsewhere?.get(name) ?? this.outer)?.keep(name, value)
+  }
+
   delete(name: string): void {
     this.journal.touch(this)
     this.variables.delete(name)

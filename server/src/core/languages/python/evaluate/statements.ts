@@ -121,10 +121,18 @@ function executeSimple(node: Simple, context: Context): void {
 
 /** What is still being typed binds nothing: everything else is as if it were not there. */
 function executeAssign(targets: readonly syntax.Expression[], node: syntax.Expression, context: Context): void {
-  const value = evaluate(node, context)
+  const value = evaluate(node, bindingTo(targets, node, context))
   if (isUnfinished(value, node, context)) return
   for (const target of targets) assign(target, value, context)
 }
+
+/** `n = len(vocab)` names the length after the variable. */
+function bindingTo([target]: readonly syntax.Expression[], node: syntax.Expression, context: Context): Context {
+  if (target?.type !== 'Name' || node.type !== 'Call' || node.callee.type !== 'Name') return context
+  return measures.has(node.callee.name) ? { ...context, binding: { node, name: target.name } } : context
+}
+
+const measures = new Set(['len', 'int'])
 
 function executeAugAssign(node: syntax.AugAssign, context: Context): void {
   const value = evaluate(node.value, context)

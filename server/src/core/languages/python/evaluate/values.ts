@@ -13,6 +13,7 @@ import type { Context } from './context.ts'
 import type { IteratorObject } from './iterators.ts'
 import type { Journal, Mutable } from './journal.ts'
 import { SetObject } from './sets.ts'
+import { Sized } from './sized.ts'
 
 export type PyValue =
   | number
@@ -182,6 +183,8 @@ export interface CallArguments {
   }
   /** Whether the same call gives the same arguments every time. */
   readonly constant: boolean
+  /** Whether one of them, by its position or its name, is a constant in the text. */
+  readonly isConstant?: (argument: number | string) => boolean
 }
 
 /** Where arguments stand that are written nowhere. */
@@ -429,8 +432,74 @@ export class ScopedFunction extends HostObject {
 
 /** Something of a library that is not evaluated, but that certainly changes no model: its parts and results are the same. */
 export class Foreign extends HostObject {
-  constructor(readonly description: string) {
+  /** The same part is the same object until something may have changed it. */
+  private parts: Map<string, Foreign> | undefined
+  private variable: string | undefined
+  private naming: ((variable: string | undefined) => Symbolic) | undefined
+  private symbol: Symbolic | undefined
+  /** How many elements it has; −1 where the program is of two minds. */
+  private count: number | undefined
+
+  constructor(
+    readonly description: string,
+    private readonly owner?: Foreign,
+  ) {
     super()
+  }
+
+  /** What it is where a size is meant; undefined where it has been seen nowhere in the text. */
+  get size(): Symbolic | undefined {
+    this.symbol ??= this.naming?.(this.variable)
+    return this.symbol
+  }
+
+  get isSeen(): boolean {
+    return this.naming !== undefined
+  }
+
+  /** It stands somewhere in the text: `naming` makes a symbol for it. */
+  seen(naming: (variable: string | undefined) => Symbolic): void {
+    this.naming ??= naming
+  }
+
+  /** Why its value is not known. */
+  reason(at: Place | undefined): Unknown {
+    return unknown(`${this.description} is not evaluated`, at)
+  }
+
+  /** What its name stands for where it is a size, after `name is`. */
+  origin(written: string | undefined, at: Place): Unknown {
+    return unknown(`${written ?? this.description}, which only data decides`, at)
+  }
+
+  /** A part of it, or what follows from it alone, such as its length. */
+  part(key: string, description = `${this.description}${key}`): Foreign {
+    const known = this.parts?.get(key)
+    if (known) return known
+    const part = this.derive(description)
+    if (this.description.length > mostDescribed) return part
+    this.parts ??= new Map()
+    this.parts.set(key, part)
+    return part
+  }
+
+  /** An element at a position, or any. */
+  element(position: number | undefined): Foreign {
+    return position === undefined ? this.derive(`${this.description}[…]`) : this.part(`[${position}]`)
+  }
+
+  /** It is taken apart into that many elements, so it has no others. */
+  unpacked(count: number): void {
+    this.count = this.count === undefined || this.count === count ? count : -1
+  }
+
+  /** Another of its kind, of which as little is known. */
+  protected derive(description: string): Foreign {
+    return new Foreign(description.length > mostDescribed ? '…' : description, this)
+  }
+
+  override named(name: string): void {
+    this.variable ??= name
   }
 
   override keeps(): boolean {
@@ -442,29 +511,60 @@ export class Foreign extends HostObject {
   }
 
   override attribute(name: string): PyValue {
-    return new Foreign(`${this.description}.${name}`)
+    return this.part(`.${name}`)
   }
 
-  override call(): PyValue {
-    return new Foreign(`${this.description}(…)`)
+  override setAttribute(): void {
+    this.change()
   }
 
-  override subscript(): PyValue {
-    return new Foreign(`${this.description}[…]`)
+  /** A method may change the object, and a function what is passed to it. */
+  override call({ positional, named }: CallArguments): PyValue {
+    this.owner?.change()
+    for (const value of [...positional, ...named.values()]) if (value instanceof Foreign) value.change()
+    return this.derive(`${this.description}(…)`)
   }
 
-  override binary(): PyValue {
-    return this
+  override subscript(index: PyValue): PyValue {
+    const isPlain = typeof index === 'number' || (typeof index === 'string' && index.length <= 30)
+    return isPlain ? this.part(`[${printPython(index)}]`) : this.element(undefined)
   }
 
-  override unary(): PyValue {
-    return this
+  override setSubscript(): void {
+    this.change()
+  }
+
+  override deleteSubscript(): void {
+    this.change()
+  }
+
+  override forget(): void {
+    this.change()
+  }
+
+  override toArgument(at: Place | undefined): Value {
+    if (this.count !== undefined && this.count >= 0 && this.parts)
+      return Array.from({ length: this.count }, (_, i) => this.element(i).toArgument(at))
+    return new Sized(unknown(`${this.description} is not known here`, at), () => this.size)
   }
 
   override truth(): undefined {
     return undefined
   }
+
+  override equals(): undefined {
+    return undefined
+  }
+
+  /** Its parts need not be what they were. */
+  private change(): void {
+    for (const part of this.parts?.values() ?? []) part.change()
+    this.parts = undefined
+  }
 }
+
+/** What a description is longer than is not told any more. */
+const mostDescribed = 200
 
 /** `...`, which stands in subscripts. */
 class Ellipsis extends HostObject {
@@ -477,11 +577,7 @@ export const isHost = (value: PyValue | undefined): value is HostObject => value
 
 /** The value of something foreign is not known; the reason names it. */
 export const known = (value: PyValue, at?: Place): PyValue =>
-  value instanceof Foreign ? notEvaluated(value, at) : value
-
-/** Why the value of something foreign is not known. */
-export const notEvaluated = ({ description }: Foreign, at?: Place): Unknown =>
-  unknown(`${description} is not evaluated`, at)
+  value instanceof Foreign ? new Sized(value.reason(at), () => value.size) : value
 
 /** Everything reachable may have been changed by code that the evaluator did not follow. */
 export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): void {
@@ -612,5 +708,6 @@ export function describe(value: PyValue): string {
 export function unknownValue(value: PyValue): Unknown | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (value instanceof ListObject || value instanceof DictObject || value instanceof SetObject) return value.lost
-  return isUnknown(value) ? value : undefined
+  if (!isUnknown(value)) return undefined
+  return value instanceof Sized ? value.reason : value
 }

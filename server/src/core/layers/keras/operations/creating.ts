@@ -10,6 +10,7 @@ import { resultTypeOr } from './axes.ts'
 const shapeOf: Parameter<readonly Size[]> = {
   type: 'int or tuple of ints',
   meaning: 'The sizes of all axes.',
+  holds: 'sizes',
   read(value, name) {
     if (isUnknown(value)) throw new Unknowable(value, name)
     return (isList(value) ? value : [value]).map(each => {

@@ -12,6 +12,7 @@ import { axes, axesOrAll, axis, axisAt } from './axes.ts'
 const newShape: Parameter<readonly Target[]> = {
   type: 'tuple of ints',
   meaning: 'The sizes afterwards; −1 for what is left.',
+  holds: 'sizes',
   read(value, name) {
     if (isUnknown(value)) throw new Unknowable(value, name)
     const sizes = (isList(value) ? value : [value]).map(readTarget)

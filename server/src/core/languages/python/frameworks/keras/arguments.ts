@@ -1,6 +1,8 @@
 /** Arguments of Python calls as layers take them. */
 import type { Given } from '../../../../layers/bind.ts'
+import { commonParameters } from '../../../../layers/common.ts'
 import type { LayerKind } from '../../../../layers/layer.ts'
+import { type Parameter, withSymbols } from '../../../../layers/parameters.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
 import type { Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
@@ -44,14 +46,21 @@ function applyFunction(
 
 /** What was written, with every parameter that `**unknown` may have set left open. */
 export function givenOf(kind: LayerKind, args: CallArguments, builder: ModelBuilder, at: Place): Given {
+  const places = Object.keys(kind.parameters)
+  const read = (name: string | undefined, value: PyValue): Value => {
+    const given = argumentOf(value, builder, at)
+    const parameter = typeof given !== 'object' || name === undefined ? undefined : parameterOf(kind, name)
+    return parameter ? withSymbols(parameter, given) : given
+  }
   const named = new Map<string, Value>()
-  for (const [name, value] of args.named) named.set(name, argumentOf(value, builder, at))
-  const positional = args.positional.map(value => argumentOf(value, builder, at))
-  if (args.open)
-    for (const name of Object.keys(kind.parameters).slice(positional.length))
-      if (!named.has(name)) named.set(name, args.open)
+  for (const [name, value] of args.named) named.set(name, read(name, value))
+  const positional = args.positional.map((value, i) => read(places[i], value))
+  if (args.open) for (const name of places.slice(positional.length)) if (!named.has(name)) named.set(name, args.open)
   return { positional, named }
 }
+
+const parameterOf = ({ parameters }: LayerKind, name: string): Parameter<unknown> | undefined =>
+  parameters[name] ?? (commonParameters as Readonly<Record<string, Parameter<unknown>>>)[name]
 
 /** Where a call stands, each argument under its parameter's name. */
 export const callPlace = (parameters: readonly string[], args: CallArguments, at: Place): CallPlace =>

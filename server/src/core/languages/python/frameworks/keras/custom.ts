@@ -39,6 +39,8 @@ export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime =
 
 /** A class of Keras that programs derive classes from. */
 export abstract class KerasClass extends KerasType implements Base {
+  readonly entry = 'call'
+
   constructor(protected readonly runtime: Runtime) {
     super()
   }

@@ -97,9 +97,17 @@ export class LayerClass extends KerasClass {
     const place = callPlace(this.parameters, args, at)
     const given = () => this.withSettings(givenOf(kind, args, builder, at))
     const bound = args.constant && this.usesDefaults ? builder.bindOnce(kind, args, given) : builder.bind(kind, given())
-    if (!bound.findings.some(isMissing)) return new LayerObject(builder.layerOf(bound, place), builder)
-    for (const finding of bound.findings) builder.report(finding, kind.name, place, place)
+    const isCertain = (finding: Finding) => args.constant || this.isWritten(finding, args)
+    if (!bound.findings.some(isMissing)) return new LayerObject(builder.layerOf(bound, place, isCertain), builder)
+    builder.reportArguments(bound, place, isCertain)
     return unknown(unfinished, at)
+  }
+
+  /** Whether a finding is about nothing but what stands in the call. */
+  private isWritten({ code, argument }: Finding, args: CallArguments): boolean {
+    if (code === 'unknown-argument') return true
+    if (argument === undefined || !args.isConstant) return false
+    return args.isConstant(args.named.has(argument) ? argument : this.parameters.indexOf(argument))
   }
 }
 

@@ -9,7 +9,7 @@ import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import type { Size, Unknown } from '../../../../tensor/size.ts'
-import { none, unknown } from '../../../../tensor/size.ts'
+import { isSymbolic, isUnknown, none, unknown } from '../../../../tensor/size.ts'
 import { flatten, mapStructure } from '../../../../tensor/structure.ts'
 import {
   Builtin,
@@ -21,6 +21,7 @@ import {
   type PyValue,
   procedure,
   TupleObject,
+  toArgument,
   unknownValue,
 } from '../../evaluate/values.ts'
 import { callPlace } from './arguments.ts'
@@ -29,6 +30,12 @@ import { isLayerHolder, shapesValue } from './custom-parts.ts'
 import { LayerObject, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
+
+const sizeOfItem = (item: PyValue, at: Place): Size => {
+  const given = toArgument(item, at)
+  if (isSymbolic(given)) return given
+  return isUnknown(given) ? (given.size ?? given) : unknown('a size that is not known', at)
+}
 
 /** Names given to a model's parameters for marking them; their values are read here. */
 const sequentialParameters = ['layers', 'trainable', 'name']
@@ -313,12 +320,7 @@ export class SequentialObject extends ModelObject {
   private build({ positional, named }: CallArguments, at: Place): null {
     const shape = named.get('input_shape') ?? positional[0] ?? null
     const sizes = itemsOf(shape)?.map(
-      (item): Size =>
-        item === null
-          ? none
-          : typeof item === 'number'
-            ? item
-            : (unknownValue(item) ?? unknown('a size that is not known', at)),
+      (item): Size => (item === null ? none : typeof item === 'number' ? item : sizeOfItem(item, at)),
     )
     if (sizes) this.builder.build(this.sequence, { shape: sizes, dtype: floatType }, at)
     return null

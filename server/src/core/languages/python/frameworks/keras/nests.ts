@@ -6,6 +6,7 @@ import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
   DictObject,
   describe,
+  Foreign,
   HostObject,
   ListObject,
   type PyValue,
@@ -42,6 +43,7 @@ export function toTensors(value: PyValue, at: Place): Tensors | undefined {
   if (value instanceof ListObject || value instanceof TupleObject)
     return all(value.items.map(item => toTensors(item, at)))
   if (value instanceof DictObject) return dictTensors(value, at)
+  if (value instanceof Foreign) return foreignTensor(value.reason(at))
   return value instanceof HostObject
     ? foreignTensor(unknown(`${value.description} is not known as a tensor here`, at))
     : undefined

@@ -5,6 +5,7 @@ import { dynamicNumber } from '../../../../layers/keras/operations/creating.ts'
 import { ellipsis as ellipsisValue, sliceValue } from '../../../../layers/keras/operations/indexing.ts'
 import { type OperationArguments, sortArguments } from '../../../../layers/operation.ts'
 import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
+import { withSymbols } from '../../../../layers/parameters.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
 import { isFloat, type Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
@@ -93,7 +94,13 @@ function compute(
     else if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
     else if (symbolic) options.set(name, toArgument(value, place))
     else tensors.set(name, dataOf(value, place))
-  const named = new Map([...parameters].map(([name, value]) => [name, parameterOf(name, value, path, place)]))
+  const read = (name: string, value: Value) => {
+    const parameter = kind.parameters[name]
+    return parameter ? withSymbols(parameter, value) : value
+  }
+  const named = new Map(
+    [...parameters].map(([name, value]) => [name, read(name, parameterOf(name, value, path, place))]),
+  )
   const settings: Given = { positional: [], named }
   if (foreignPath.test(path) && builder.bind(kind, settings).findings.length > 0)
     return foreignTensor(unknown(`the arguments of ${path} are not known here`, place))

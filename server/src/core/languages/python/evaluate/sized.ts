@@ -1,0 +1,31 @@
+/** A value that is not known, and yet has a name, or is a calculation with names, where nothing but a size can be meant. */
+import type { Place } from '../../../source/span.ts'
+import type { Size, Unknown } from '../../../tensor/size.ts'
+
+export class Sized implements Unknown {
+  readonly kind = 'unknown'
+  readonly why: string
+  readonly place: Place | undefined
+  private made: { readonly size: Size | undefined } | undefined
+  private variable: string | undefined
+
+  constructor(
+    /** What is said of the value itself, and of everything else that depends on it. */
+    readonly reason: Unknown,
+    /** Makes the size when it is first asked for; `variable` is the name that the value was bound to. */
+    private readonly make: (variable: string | undefined) => Size | undefined,
+  ) {
+    this.why = reason.why
+    this.place = reason.place
+  }
+
+  get size(): Size | undefined {
+    this.made ??= { size: this.make(this.variable) }
+    return this.made.size
+  }
+
+  /** A variable was bound to it. */
+  named(name: string): void {
+    this.variable ??= name
+  }
+}
