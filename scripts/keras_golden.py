@@ -9,6 +9,7 @@ test/golden/layers/, which the tests replay without Python.
     python scripts/keras_golden.py --only Dense,LSTM # rewrites the rows of some classes
     python scripts/keras_golden.py --examples F.json # answers the rows of F.json (- is stdin)
     python scripts/keras_golden.py --operations      # rewrites all of test/golden/operations/
+    python scripts/keras_golden.py --arrays          # rewrites test/golden/arrays.json
 
 The answers were made with Keras 3.15.1 on TensorFlow 2.21.0, Python 3.11, CPU, without jax,
 flax and torch; scipy is for STFTSpectrogram's windows.  All drawing is seeded by the class's
@@ -47,7 +48,10 @@ rows first.  A row is
 Values that JSON lacks are written as objects: {"float": 2.0} is a float that JavaScript
 would read as an integer ({"float": "inf"} likewise), {"layer": "LSTM", "config": {...}} an
 inner layer, {"lambda": "lambda x: x"} a function, {"zeros": [2, 3]} an array of zeros of
-that shape.  Sequences are tuples for Keras; those of vocabularies and of layers are lists.
+that shape, {"numpy": "int64", "value": 3} a number or an array of NumPy.  Sequences are tuples for Keras; those of vocabularies and of layers are lists.
+
+test/golden/arrays.json asks some of the same questions with numbers and arrays of NumPy as arguments, one row for
+each parameter and form, which Keras takes in some places and refuses in others.
 
 test/golden/operations/<family>.json holds rows of functions on tensors, which have only a shape:
 

@@ -16,12 +16,17 @@ def main(documentation):
     parser.add_argument("--only", help="classes whose rows to rewrite, separated by commas")
     parser.add_argument("--examples", metavar="FILE", help="answer the rows of FILE (- is stdin) and print them")
     parser.add_argument("--operations", action="store_true", help="rewrite the rows of tensor operations instead")
+    parser.add_argument("--arrays", action="store_true", help="rewrite the rows of arguments of NumPy instead")
     options = parser.parse_args()
     prepare()
     if options.operations:
         from .operations.command import write as write_operations
 
         return write_operations()
+    if options.arrays:
+        from .arrays import write as write_arrays
+
+        return write_arrays()
     if options.examples:
         return print_answers(options.examples)
     return write(options.only.split(",") if options.only else None)

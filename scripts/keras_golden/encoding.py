@@ -42,6 +42,10 @@ def decode(value, layers, name=""):
         import numpy
 
         return numpy.zeros(value["zeros"], "float32")
+    if value.keys() == {"numpy", "value"}:
+        import numpy
+
+        return numpy.array(value["value"], value["numpy"])[()]
     return {key: decode(item, layers, key) for key, item in value.items()}
 
 

@@ -41,6 +41,7 @@ export function toValue(json: Json, catalogue: Catalogue, making: Making = { nam
   if (isHidden(json)) return hiddenSize(json)
   if ('lambda' in json) return { kind: 'named value', name: String(json.lambda), callable: true }
   if ('zeros' in json) return zeros(json.zeros as readonly number[])
+  if ('numpy' in json) return arrayValue(json)
   if ('layer' in json) return { kind: 'layer', layer: toLayer(json, catalogue, making) }
   return { kind: 'dict', entries: Object.entries(json).map(([key, item]) => [key, toValue(item, catalogue, making)]) }
 }
@@ -129,6 +130,18 @@ export const isTensor = (json: Json): json is JsonObject & { readonly shape: Jso
   json !== null && typeof json === 'object' && !isArray(json) && 'shape' in json
 
 const holdsTensor = (json: Json): boolean => isTensor(json) || (isArray(json) && json.some(holdsTensor))
+
+/** A number, or an array, of NumPy; a float64 is a float of Python. */
+function arrayValue({ numpy, value }: JsonObject): Value {
+  const one = (item: Json): Value =>
+    isArray(item)
+      ? item.map(one)
+      : typeof item === 'number' && String(numpy).startsWith('float')
+        ? float(item)
+        : (item as Value)
+  const sizes = (item: Json): readonly number[] => (isArray(item) ? [item.length, ...sizes(item[0]!)] : [])
+  return { kind: 'array', dtype: String(numpy), shape: sizes(value!), content: one(value!) }
+}
 
 /** An array as the lists that it could be written as. */
 const zeros = ([size, ...rest]: readonly number[]): Value =>

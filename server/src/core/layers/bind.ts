@@ -7,7 +7,7 @@ import type { Arguments, LayerKind, Parameters } from './layer.ts'
 import { Misfit, type Parameter, Unknowable } from './parameters.ts'
 import { dtypePolicy, floatType, type Policy } from './policy.ts'
 import type { Finding } from './problem.ts'
-import { unknownIn, type Value, valueKey } from './value.ts'
+import { isArrayValue, isList, unknownIn, type Value, valueKey, withoutArrays } from './value.ts'
 import { closest } from './words.ts'
 
 /** The arguments as they were written. */
@@ -46,13 +46,21 @@ export function bind(kind: LayerKind, given: Given): Bound {
   return {
     kind,
     args,
-    values: new BoundValues(written, standard.values),
+    values: new BoundValues(plainly(written), standard.values),
     positional,
     written,
     findings,
     policy: policyOf(written.get('dtype')),
     pure: keyOf(kind, given) !== undefined,
   }
+}
+
+/** Arrays as what they hold, once the parameters have been read. */
+function plainly(written: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const hasArray = (value: Value) =>
+    typeof value === 'object' && value !== null && (isArrayValue(value) || isList(value))
+  if (![...written.values()].some(hasArray)) return written
+  return new Map([...written].map(([name, value]) => [name, withoutArrays(value)]))
 }
 
 type Values = Pick<ReadonlyMap<string, Value>, 'get'> & Iterable<readonly [name: string, value: Value]>
@@ -201,7 +209,7 @@ function readInto(
   value: Value,
 ): Finding | undefined {
   try {
-    args[name] = parameter.read(value, name)
+    args[name] = parameter.read(withoutArrays(value, parameter.arrays), name)
   } catch (error) {
     delete args[name]
     if (error instanceof Misfit) return misfit(error)

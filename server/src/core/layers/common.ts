@@ -18,6 +18,7 @@ const layerName: Parameter<string | null> = {
 
 /** Keras takes no other truth here than True and False. */
 const trainable: Parameter<boolean> = {
+  arrays: 'nowhere',
   type: 'bool',
   meaning: "Whether training changes the layer's weights.",
   default: true,

@@ -4,7 +4,7 @@
  */
 import { isUnknown } from '../tensor/size.ts'
 import { Misfit, type Parameter } from './parameters.ts'
-import { isDict, isFloat, isList, isNamedValue, type Value } from './value.ts'
+import { isArrayValue, isDict, isFloat, isList, isNamedValue, type Value } from './value.ts'
 
 /** How a weight starts. Source: keras/src/initializers/__init__.py; `constant` cannot be made from its name alone. */
 export const initializer = (meaning: string, fallback: Value = null): Parameter<Value> =>
@@ -20,6 +20,7 @@ export const constraint = (meaning: string): Parameter<Value> => namedObject('co
 export const seed = (): Parameter<Value> => ({
   type: 'int or None',
   meaning: 'Where the random numbers start.',
+  arrays: 'nowhere',
   default: null,
   read(value, name) {
     if (!isSeed(value)) throw new Misfit(name, 'an integer or None', value)
@@ -29,7 +30,7 @@ export const seed = (): Parameter<Value> => ({
 
 /** Whether Keras makes a seed generator of it. Unknown values are given the benefit of the doubt. */
 export const isSeed = (value: Value): boolean =>
-  typeof value !== 'string' && !isFloat(value) && !isList(value) && !isDict(value)
+  typeof value !== 'string' && !isFloat(value) && !isList(value) && !isDict(value) && !isArrayValue(value)
 
 function namedObject(
   what: string,

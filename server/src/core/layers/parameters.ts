@@ -6,7 +6,17 @@
 import { type Formula, named } from '../tensor/formula.ts'
 import { isNone, isSymbolic, isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import type { LayerLike } from './layer.ts'
-import { isDict, isFloat, isLayerValue, isList, isNamedValue, printPython, toNumber, type Value } from './value.ts'
+import {
+  type ArrayUse,
+  isDict,
+  isFloat,
+  isLayerValue,
+  isList,
+  isNamedValue,
+  printPython,
+  toNumber,
+  type Value,
+} from './value.ts'
 
 export interface Parameter<T> {
   /** As people read it: `int`, `'valid' or 'same'`. */
@@ -23,6 +33,8 @@ export interface Parameter<T> {
   readonly names?: readonly string[]
   /** What can be nothing but a size, and so has a name where it is not known: the value, or each element of a list. */
   readonly holds?: 'size' | 'sizes'
+  /** Where arrays and numbers of NumPy stand for what they hold; anywhere unless it is said. */
+  readonly arrays?: ArrayUse
   readonly read: (value: Value, name: string) => T
 }
 
@@ -108,6 +120,7 @@ export const sizes = (
   meaning,
   ...defaulting(fallback),
   holds: 'sizes',
+  arrays: 'tuples',
   read(value, name) {
     const kind = least === 1 ? 'positive' : 'non-negative'
     const expected = count === 1 ? `a ${kind} integer` : `a ${kind} integer or a tuple of ${count} of them`
@@ -188,6 +201,7 @@ export const number = (
   type: 'float',
   meaning,
   ...defaulting(fallback),
+  arrays: 'single',
   read(value, name) {
     const given = known(value, name)
     const read = typeof given === 'boolean' ? Number(given) : toNumber(given)
@@ -207,6 +221,7 @@ export const flag = (meaning: string, fallback: boolean): Parameter<boolean> => 
   meaning,
   default: fallback,
   choices: [true, false],
+  arrays: 'single',
   read: (value, name) => isTrue(known(value, name)),
 })
 
@@ -250,6 +265,9 @@ export const optional = <T>(inner: Parameter<T>, fallback: Value = null): Parame
   ...(inner.choices && { choices: [...inner.choices, null] }),
   read: (value, name) => (value === null ? null : inner.read(value, name)),
 })
+
+/** The same where Keras takes arrays and numbers of NumPy in fewer places. */
+export const takingArrays = <T>(arrays: ArrayUse, inner: Parameter<T>): Parameter<T> => ({ ...inner, arrays })
 
 /** A parameter that must be given by its name, as what Keras takes from `**kwargs`. */
 export const keyword = <T>(inner: Parameter<T>): Parameter<T> => ({ ...inner, keywordOnly: true })

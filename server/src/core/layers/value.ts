@@ -1,5 +1,5 @@
 /** Values as front-ends hand them to layers: already evaluated, possibly unknown. */
-import type { TensorType } from '../tensor/shape.ts'
+import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { LayerLike } from './layer.ts'
@@ -18,6 +18,7 @@ export type Value =
   | DictValue
   | LayerValue
   | NamedValue
+  | ArrayValue
 
 export interface Float {
   readonly kind: 'float'
@@ -42,12 +43,61 @@ export interface NamedValue {
   readonly apply?: (input: Structure<TensorType>) => Structure<TensorType> | Unknown
 }
 
+/** An array, or a number with a type of its own, as NumPy has them. Layers do not take it everywhere for what it holds. */
+export interface ArrayValue {
+  readonly kind: 'array'
+  readonly dtype: string
+  readonly shape: Shape | Unknown
+  /** A number, or lists of them where there are few. */
+  readonly content: Value
+}
+
+/**
+ * Where an array, or a number with a type of its own, is taken for what it holds. Keras asks for a tuple's elements what
+ * `int()` makes of them, but of a single value often whether it is an `int`, which a number of NumPy is not.
+ *
+ * `tuples`: where several are meant, as elements or as an array, but not as one number for all. `inside`: as elements of
+ * a tuple alone. `numbers`: there and as a number. `single`: as a number, which an array of one element is too. `pairs`: as elements of pairs within a tuple. `nowhere`: the rule reads the array by itself, or refuses.
+ */
+export type ArrayUse = 'tuples' | 'inside' | 'numbers' | 'single' | 'pairs' | 'nowhere'
+
+/** The value with what arrays hold in their places, as far as they may stand there. */
+export function withoutArrays(value: Value, use?: ArrayUse): Value {
+  if (typeof value !== 'object' || value === null || use === 'nowhere') return value
+  if (isArrayValue(value)) return isTaken(value, use) ? contentOf(value, use) : value
+  if (isList(value)) return withoutArraysInside(value, use === 'pairs' ? 'inside' : undefined)
+  if (!isDict(value)) return value
+  return { kind: 'dict', entries: value.entries.map(([key, item]) => [withoutArrays(key), withoutArrays(item)]) }
+}
+
+/** Most lists hold none, and stay the same object. */
+function withoutArraysInside(values: ListValue, use: ArrayUse | undefined): ListValue {
+  const plain = values.map(value => withoutArrays(value, use))
+  return plain.some((value, i) => value !== values[i]) ? plain : values
+}
+
+/** What an array holds; of one element, that. */
+function contentOf({ shape, content }: ArrayValue, use: ArrayUse | undefined): Value {
+  if (use !== 'single') return content
+  const [only] = isUnknown(shape) || shape.some(size => size !== 1) ? [] : [flatten(content)]
+  return only === undefined ? content : only
+}
+
+const flatten = (value: Value): Value => (isList(value) && value.length === 1 ? flatten(value[0]!) : value)
+
+function isTaken({ shape }: ArrayValue, use: ArrayUse | undefined): boolean {
+  if (use === undefined || use === 'single' || isUnknown(shape)) return true
+  if (use === 'numbers') return shape.length === 0
+  return use === 'tuples' ? shape.length > 0 : use === 'pairs' && shape.length > 1
+}
+
 export const float = (value: number): Float => ({ kind: 'float', value })
 
 export const isFloat = (value: Value): value is Float => hasKind(value, 'float')
 export const isList = (value: Value): value is ListValue => Array.isArray(value)
 export const isDict = (value: Value): value is DictValue => hasKind(value, 'dict')
 export const isLayerValue = (value: Value): value is LayerValue => hasKind(value, 'layer')
+export const isArrayValue = (value: Value): value is ArrayValue => hasKind(value, 'array')
 export const isNamedValue = (value: Value): value is NamedValue => hasKind(value, 'named value')
 
 /** A whole number, written, symbolic or unknown. */
@@ -68,6 +118,7 @@ export function unknownIn(value: Value): Unknown | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (isUnknown(value)) return value
   if (isList(value)) return firstDefined(value, unknownIn)
+  if (isArrayValue(value)) return unknownIn(value.content)
   return isDict(value) ? firstDefined(value.entries, ([key, item]) => unknownIn(key) ?? unknownIn(item)) : undefined
 }
 
@@ -91,8 +142,13 @@ export function printPython(value: Value): string {
   if (isDict(value)) return `{${value.entries.map(([k, v]) => `${printPython(k)}: ${printPython(v)}`).join(', ')}}`
   if (isLayerValue(value)) return `<${value.layer.className} ${value.layer.name}>`
   if (isNamedValue(value)) return value.name
+  if (isArrayValue(value)) return printArray(value)
   return isSymbolic(value) ? printSize(value, '*') : '?'
 }
+
+/** `np.int64(3)`, `array((3, 4))`. */
+const printArray = ({ dtype, shape, content }: ArrayValue): string =>
+  !isUnknown(shape) && shape.length === 0 ? `np.${dtype}(${printPython(content)})` : `array(${printPython(content)})`
 
 /** A float as Python prints it: `1.0`, `1e-07`. */
 export function printFloat(value: number): string {
@@ -112,8 +168,14 @@ export function valueKey(value: Value): string | undefined {
   if (isFloat(value)) return `f${value.value}`
   if (isDict(value)) return joinKeys('{', value.entries.flat(), '}')
   if (isSymbolic(value)) return `$${value.key}`
+  if (isArrayValue(value)) return arrayKey(value)
   if (isNamedValue(value)) return value.apply ? undefined : `@${value.callable}${value.name}`
   return undefined
+}
+
+function arrayKey({ dtype, shape, content }: ArrayValue): string | undefined {
+  const key = valueKey(content)
+  return key === undefined ? undefined : `a${dtype}${isUnknown(shape) ? '' : shape.length}${key}`
 }
 
 function joinKeys(open: string, values: readonly Value[], close: string): string | undefined {

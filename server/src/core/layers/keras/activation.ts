@@ -11,7 +11,7 @@ import {
   type Reporter,
 } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
-import { anything, integers, keyword, Misfit, number, optional, type Parameter } from '../parameters.ts'
+import { anything, integers, keyword, Misfit, number, optional, type Parameter, takingArrays } from '../parameters.ts'
 import { isList } from '../value.ts'
 import { axisName } from './axes.ts'
 
@@ -119,7 +119,7 @@ export const PReLU = layer({
     alpha_initializer: initializer('How the slopes start.', 'Zeros'),
     alpha_regularizer: regularizer('Penalty on the slopes.'),
     alpha_constraint: constraint('Constraint on the slopes.'),
-    shared_axes: optional(integers('The axes along which one slope serves all.')),
+    shared_axes: takingArrays('numbers', optional(integers('The axes along which one slope serves all.'))),
   },
   traits: { activation: () => 'prelu', keepsShape: true },
   rule(input, { shared_axes }, call) {

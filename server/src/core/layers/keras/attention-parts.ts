@@ -5,17 +5,18 @@ import { equalSizes, isNone, isUnknown, printSize, type Size } from '../../tenso
 import { isLeaf } from '../../tensor/structure.ts'
 import { type Call, Input, type Outcome, type Reporter, tensorArgument } from '../layer.ts'
 import { isSeed } from '../named-objects.ts'
-import { anything, flag, isTrue, Misfit, type Parameter, readInteger, Unknowable } from '../parameters.ts'
+import { anything, flag, isTrue, Misfit, type Parameter, readInteger, takingArrays, Unknowable } from '../parameters.ts'
 import { isList, isSizeValue, printPython, type Value } from '../value.ts'
 import type { Weights } from './wrapping.ts'
 
 export const use_bias = flag('Adds a bias to each projection.', true)
 export const use_gate = flag('Multiplies what comes out by a gate that the query opens.', false)
 export const flash_attention = anything('bool or None', 'Whether the fused implementation is used.', null)
-export const seed = anything('int or None', 'Where the random numbers start.', null)
+export const seed = takingArrays('nowhere', anything('int or None', 'Where the random numbers start.', null))
 
 /** How far apart steps may be; None does not limit it. */
 export const sliding_window: Parameter<Value> = {
+  arrays: 'nowhere',
   type: 'int or None',
   meaning: 'How many steps around its own one looks at.',
   default: null,
@@ -28,6 +29,7 @@ export const sliding_window: Parameter<Value> = {
 
 /** The sizes that replace the features of the query; falsy values keep them. */
 export const output_shape: Parameter<readonly Formula[] | null> = {
+  arrays: 'tuples',
   type: 'int or tuple of ints or None',
   meaning: 'The features that come out; those of the query for None.',
   default: null,
@@ -45,6 +47,7 @@ export const output_shape: Parameter<readonly Formula[] | null> = {
 
 /** The axes over which steps are compared; None is all between the batch and the features. */
 export const attention_axes: Parameter<readonly number[] | null> = {
+  arrays: 'inside',
   type: 'int or tuple of ints or None',
   meaning: 'The axes along which steps attend to each other.',
   default: null,

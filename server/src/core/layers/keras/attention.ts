@@ -2,7 +2,7 @@
 import { type Formula, named, printValue, productOf, sizeOf, sumOf } from '../../tensor/formula.ts'
 import { modulo, unknown } from '../../tensor/size.ts'
 import { type Call, type Input, type LayerKind, layer, listLayer, type Outcome, type Parameters } from '../layer.ts'
-import { flag, keyword, number, oneOf, optionalSize, size } from '../parameters.ts'
+import { flag, keyword, number, oneOf, optionalSize, size, takingArrays } from '../parameters.ts'
 import type { Value } from '../value.ts'
 import {
   attendedAxes,
@@ -30,9 +30,9 @@ export const MultiHeadAttention = layer({
   summary: 'Lets each step of the query gather values whose keys match it, in several heads.',
   link: linkOf('multi_head_attention'),
   parameters: {
-    num_heads: size('How many heads there are.'),
-    key_dim: size('How many features a head compares.'),
-    value_dim: optionalSize('How many features a head gathers; key_dim for None.'),
+    num_heads: takingArrays('nowhere', size('How many heads there are.')),
+    key_dim: takingArrays('nowhere', size('How many features a head compares.')),
+    value_dim: takingArrays('nowhere', optionalSize('How many features a head gathers; key_dim for None.')),
     dropout: number('The share of matches that is dropped during training.', 0, [0, 1]),
     use_bias,
     output_shape,

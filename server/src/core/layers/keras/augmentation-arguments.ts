@@ -1,7 +1,7 @@
 /** What the layers that change images take: how strongly, between which values, what fills new places. */
 import { isUnknown } from '../../tensor/size.ts'
-import { anything, Misfit, oneOf, type Parameter } from '../parameters.ts'
-import { isList, toNumber, unknownIn, type Value } from '../value.ts'
+import { anything, Misfit, oneOf, type Parameter, takingArrays } from '../parameters.ts'
+import { isArrayValue, isList, toNumber, unknownIn, type Value } from '../value.ts'
 
 /** A number, True and False included; undefined for anything else. */
 const numberOf = (value: Value): number | undefined => (typeof value === 'boolean' ? Number(value) : toNumber(value))
@@ -30,20 +30,21 @@ export function strength(meaning: string, least: number, most: number, fallback?
     const [low, high] = value.map(numberOf)
     return value.length === 2 && low !== undefined && high !== undefined && low <= most && high >= least
   }
-  return checked('float or tuple of 2 floats', meaning, rangeText(least, most), fits, fallback)
+  return takingArrays('inside', checked('float or tuple of 2 floats', meaning, rangeText(least, most), fits, fallback))
 }
 
 /** As `strength`, where both ends lie between the bounds. */
 export function boundedStrength(meaning: string, least: number, most: number, fallback?: Value): Parameter<Value> {
   const fits: Check = value => areBetween(value, least, most)
-  return checked('float or tuple of 2 floats', meaning, rangeText(least, most), fits, fallback)
+  return takingArrays('inside', checked('float or tuple of 2 floats', meaning, rangeText(least, most), fits, fallback))
 }
 
 /** As `boundedStrength`, where the lower bound itself is excluded. */
 export function strengthAbove(meaning: string, bound: number, most: number): Parameter<Value> {
   const fits: Check = value =>
     areBetween(value, bound, most) && !(isList(value) ? value : [value]).some(end => numberOf(end) === bound)
-  return checked('float or tuple of 2 floats', meaning, `a number above ${bound} up to ${most}, or a tuple of 2`, fits)
+  const expected = `a number above ${bound} up to ${most}, or a tuple of 2`
+  return takingArrays('inside', checked('float or tuple of 2 floats', meaning, expected, fits))
 }
 
 function areBetween(value: Value, least: number, most: number): boolean {
@@ -68,7 +69,11 @@ const orNothing = (inner: Parameter<Value>): Parameter<Value> => ({
   read: (value, name) => (isNothing(value) ? null : inner.read(value, name)),
 })
 
-const isNothing = (value: Value): boolean => value === null || value === '' || (isList(value) && value.length === 0)
+const isNothing = (value: Value): boolean =>
+  value === null ||
+  value === '' ||
+  (isList(value) && value.length === 0) ||
+  (isArrayValue(value) && value.content === 0)
 
 function isBetween(value: Value, least: number, most: number): boolean {
   const number = numberOf(value)
@@ -83,12 +88,15 @@ export const fraction = (meaning: string, fallback: Value): Parameter<Value> =>
 
 /** The least and the largest value of a pixel, of which Keras checks that they are two and can be put in order. */
 export const valueRange = (): Parameter<Value> =>
-  checked(
-    'tuple of 2 floats',
-    'The least and the largest value of a pixel.',
-    'a tuple of 2 numbers',
-    value => isList(value) && value.length === 2 && areComparable(value),
-    [0, 255],
+  takingArrays(
+    'inside',
+    checked(
+      'tuple of 2 floats',
+      'The least and the largest value of a pixel.',
+      'a tuple of 2 numbers',
+      value => isList(value) && value.length === 2 && areComparable(value),
+      [0, 255],
+    ),
   )
 
 const areComparable = (values: readonly Value[]): boolean =>
@@ -100,12 +108,15 @@ export const uncheckedRange = (): Parameter<Value> =>
 
 /** One or two odd numbers. */
 export const oddSizes = (meaning: string, fallback: Value): Parameter<Value> =>
-  checked(
-    'int or tuple of 2 ints',
-    meaning,
-    'an odd number or a tuple of 2 of them',
-    value => (isList(value) ? value.length === 2 && value.every(isOdd) : isOdd(value)),
-    fallback,
+  takingArrays(
+    'inside',
+    checked(
+      'int or tuple of 2 ints',
+      meaning,
+      'an odd number or a tuple of 2 of them',
+      value => (isList(value) ? value.length === 2 && value.every(isOdd) : isOdd(value)),
+      fallback,
+    ),
   )
 
 function isOdd(value: Value): boolean {

@@ -4,7 +4,7 @@ import type { TensorType } from '../../tensor/shape.ts'
 import { isUnknown, none, type Size, unknown } from '../../tensor/size.ts'
 import { mapStructure, type Structure } from '../../tensor/structure.ts'
 import { layer, nestLayer, type OutputType, type Reporter } from '../layer.ts'
-import { activation, anything, flag, ignored, Misfit, type Parameter, size } from '../parameters.ts'
+import { activation, anything, flag, ignored, Misfit, type Parameter, size, takingArrays } from '../parameters.ts'
 import { isDict, isList, isNamedValue, isSizeValue, printPython, type Value } from '../value.ts'
 import { adapted, kernelOptions, loraOptions } from './weight-options.ts'
 
@@ -14,7 +14,7 @@ export const Dense = layer({
   summary: 'Connects every feature on the last axis to every unit.',
   link: 'https://keras.io/api/layers/core_layers/dense/',
   parameters: {
-    units: size('How many features come out.'),
+    units: takingArrays('nowhere', size('How many features come out.')),
     activation: activation(),
     use_bias: flag('Adds one bias to each unit.', true),
     ...kernelOptions,

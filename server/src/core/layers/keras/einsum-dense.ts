@@ -11,6 +11,7 @@ import { adapted, loraOptions } from './weight-options.ts'
 const outputShape: Parameter<readonly Value[]> = {
   type: 'int or tuple of ints',
   meaning: 'The sizes of an output sample, without the axes that `...` stands for.',
+  arrays: 'tuples',
   read(value, name) {
     if (isUnknown(value)) throw new Unknowable(value, name)
     if (isList(value)) return value

@@ -3,8 +3,8 @@ import { type Formula, named, numberOf, productOf, sizeOf } from '../../tensor/f
 import { isUnknown } from '../../tensor/size.ts'
 import { layer, type Reporter } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
-import { anything, flag, ignored, isTrue, keyword, type Parameter } from '../parameters.ts'
-import { isList, printPython, type Value } from '../value.ts'
+import { anything, flag, ignored, isTrue, keyword, type Parameter, takingArrays } from '../parameters.ts'
+import { type ArrayValue, isArrayValue, isList, printPython, type Value } from '../value.ts'
 import { plainCount } from './reshaping.ts'
 import { adapted, loraOptions } from './weight-options.ts'
 
@@ -18,7 +18,7 @@ const tableOptions = {
   embeddings_constraint: constraint('Constraint on the vectors.'),
   mask_zero: anything('bool', 'Whether the number 0 marks steps that later layers pass over.', false),
 }
-const weights = anything('array', 'The vectors to start with.', null)
+const weights = takingArrays('nowhere', anything('array', 'The vectors to start with.', null))
 const lora_rank: Parameter<Formula | null> = loraOptions.lora_rank
 const { lora_alpha } = loraOptions
 const quantization_config = ignored('How the weights are stored in fewer bits.')
@@ -113,7 +113,11 @@ function refuseOtherWeights({ input_dim, output_dim, weights, lora_rank }: Table
 
 /** The sizes of an array that is written out. */
 function sizesOf(value: Value): readonly number[] | undefined {
+  if (isArrayValue(value)) return arraySizes(value)
   if (!isList(value)) return typeof value === 'object' && value !== null && value.kind !== 'float' ? undefined : []
   const inner = value.length > 0 ? sizesOf(value[0]!) : []
   return inner && [value.length, ...inner]
 }
+
+const arraySizes = ({ shape }: ArrayValue): readonly number[] | undefined =>
+  !isUnknown(shape) && shape.every(size => typeof size === 'number') ? (shape as readonly number[]) : undefined

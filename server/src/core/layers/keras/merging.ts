@@ -116,6 +116,7 @@ function indexOf(argument: string, axis: number, shape: Shape, call: Call): numb
 const twoAxes: Parameter<number | readonly [number, number]> = {
   type: 'int or tuple of 2 ints',
   meaning: 'The axis of each input along which products are summed.',
+  arrays: 'nowhere',
   read(value, name) {
     if (!isList(value)) return readInteger(value, name)
     const [a, b] = value

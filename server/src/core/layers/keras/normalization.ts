@@ -5,7 +5,17 @@ import { normalizeAxis } from '../../tensor/shape.ts'
 import { isNone, isUnknown, modulo } from '../../tensor/size.ts'
 import { type Call, type Input, layer } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
-import { anything, flag, ignored, isTrue, keyword, Misfit, type Parameter, readInteger } from '../parameters.ts'
+import {
+  anything,
+  flag,
+  ignored,
+  isTrue,
+  keyword,
+  Misfit,
+  type Parameter,
+  readInteger,
+  takingArrays,
+} from '../parameters.ts'
 import { dtypePolicy, isFloating, unknownType } from '../policy.ts'
 import type { Finding } from '../problem.ts'
 import { isDict, isFloat, isList, isSizeValue, toNumber, type Value } from '../value.ts'
@@ -130,8 +140,8 @@ export const GroupNormalization = layer({
   summary: 'Normalizes groups of channels, for each sample.',
   link: linkOf('group'),
   parameters: {
-    groups: groupCount(),
-    axis: anything('int', 'The axis of the channels.', -1),
+    groups: takingArrays('nowhere', groupCount()),
+    axis: takingArrays('nowhere', anything('int', 'The axis of the channels.', -1)),
     epsilon: epsilon(1e-3),
     center,
     scale,
@@ -188,7 +198,10 @@ export const RMSNormalization = layer({
   summary: 'Divides by the root of the mean square of the features, for each sample.',
   link: linkOf('rms'),
   parameters: {
-    axis: anything('int or tuple of ints', 'The axis or axes over which the mean square is taken.', -1),
+    axis: takingArrays(
+      'numbers',
+      anything('int or tuple of ints', 'The axis or axes over which the mean square is taken.', -1),
+    ),
     epsilon: epsilon(1e-6),
   },
   traits: { keepsShape: true },
@@ -219,6 +232,7 @@ function axes(meaning: string): Parameter<Value> {
     type: 'int or tuple of ints',
     meaning,
     default: -1,
+    arrays: 'inside',
     read(value, name) {
       if (isUnknown(value) || isList(value)) return value
       return readInteger(value, name)

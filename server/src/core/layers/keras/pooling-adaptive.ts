@@ -43,6 +43,7 @@ function outputSize(count: number): Parameter<readonly Value[]> {
   return {
     type: count === 1 ? 'int or tuple of 1 int' : `int or tuple of ${count} ints`,
     meaning: 'How many parts there are along each axis.',
+    arrays: 'inside',
     read(value, name) {
       if (isList(value) && value.length === count) return value
       if (isSizeValue(value) || typeof value === 'boolean') return Array<Value>(count).fill(value)

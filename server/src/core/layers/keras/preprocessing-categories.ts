@@ -141,6 +141,7 @@ function salt(): Parameter<Value> {
   const plain = anything('int or tuple of 2 ints', 'Another number, another rule.', null)
   return {
     ...plain,
+    arrays: 'inside',
     read(value, name) {
       const fits = isList(value) ? value.length === 2 : typeof value === 'number' || typeof value === 'boolean'
       if (value !== null && !unknownIn(value) && !fits) throw new Misfit(name, 'an integer or a tuple of 2', value)

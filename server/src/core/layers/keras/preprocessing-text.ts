@@ -4,7 +4,7 @@ import type { Shape } from '../../tensor/shape.ts'
 import { none } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
 import { layer, type Outcome } from '../layer.ts'
-import { anything, flag, Misfit, type Parameter } from '../parameters.ts'
+import { anything, flag, Misfit, type Parameter, takingArrays } from '../parameters.ts'
 import { isList, isNamedValue, unknownIn, type Value } from '../value.ts'
 import { readDepth } from './encoding.ts'
 import {
@@ -31,6 +31,7 @@ const chosenOrFunction = (choices: readonly string[], meaning: string, fallback:
 })
 
 const ngrams: Parameter<Value> = {
+  arrays: 'nowhere',
   ...anything('int, tuple of ints or None', 'How many words in a row count as one.', null),
   read(value, name) {
     const isWhole = (each: Value) => typeof each === 'number' || typeof each === 'boolean'
@@ -53,7 +54,10 @@ export const TextVectorization = layer({
     split: chosenOrFunction(['whitespace', 'character'], 'Where it is split.', 'whitespace'),
     ngrams,
     output_mode,
-    output_sequence_length: anything('int or None', 'To how many numbers the output is cut or padded.', null),
+    output_sequence_length: takingArrays(
+      'nowhere',
+      anything('int or None', 'To how many numbers the output is cut or padded.', null),
+    ),
     pad_to_max_tokens,
     vocabulary,
     idf_weights,

@@ -30,6 +30,7 @@ export const Rescaling = layer({
 const axes: Parameter<readonly number[]> = {
   type: 'int, tuple of ints or None',
   meaning: 'The axes whose places are normalized by themselves.',
+  arrays: 'tuples',
   default: -1,
   read(value, name) {
     if (value === null) return []

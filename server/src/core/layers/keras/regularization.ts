@@ -3,11 +3,11 @@ import { isUnknown } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
 import { type Example, type LayerKind, layer, type Parameters, type RankRule, type Reporter } from '../layer.ts'
 import { isSeed } from '../named-objects.ts'
-import { anything, Misfit, number, type Parameter } from '../parameters.ts'
+import { anything, Misfit, number, type Parameter, takingArrays } from '../parameters.ts'
 import { isList, printPython, toNumber, type Value } from '../value.ts'
 import { dataFormat } from './spatial.ts'
 
-const seed = anything('int or None', 'Where the random numbers start.', null)
+const seed = takingArrays('nowhere', anything('int or None', 'Where the random numbers start.', null))
 const share = (meaning: string): Parameter<number> => number(meaning, undefined, [0, 1])
 
 /** What the mask looks like: None or one positive integer or None for each axis. */
@@ -15,6 +15,7 @@ const noiseShape: Parameter<Value> = {
   type: 'tuple of ints or None',
   meaning: 'The shape of the mask; axes of size 1 are dropped together.',
   default: null,
+  arrays: 'nowhere',
   read(value, name) {
     const sizes = isList(value) ? value : isUnknown(value) || value === null ? [] : undefined
     const fits = (size: Value) => size === null || (typeof size === 'object' ? isUnknown(size) : isPositive(size))
@@ -107,6 +108,7 @@ function spatialDropout(spatial: 1 | 2 | 3): LayerKind {
 /** A penalty factor: None is none. */
 const penalty = (meaning: string): Parameter<Value> => ({
   type: 'float',
+  arrays: 'nowhere',
   meaning,
   default: 0,
   read(value, name) {

@@ -34,6 +34,7 @@ function whole(argument: string, length: Formula, by: readonly Formula[], result
 const pairs = (spatial: Spatial, meaning: string, least: number, fallback: Value): Parameter<readonly Pair[]> => ({
   type: spatial === 1 ? 'int or tuple of 2 ints' : `int or tuple of ${spatial} ints or pairs of ints`,
   meaning,
+  arrays: spatial === 1 ? 'tuples' : 'pairs',
   default: fallback,
   read(value, name) {
     const axes = axisNames(spatial)

@@ -139,6 +139,7 @@ export const Permute = layer({
 /** How often something is repeated: a plain integer, not even True. */
 export const plainCount = (meaning: string, fallback?: Value): Parameter<Formula> => ({
   type: 'int',
+  arrays: 'nowhere',
   meaning,
   ...(fallback !== undefined && { default: fallback }),
   holds: 'size',

@@ -23,6 +23,7 @@ import {
   Misfit,
   type Parameter,
   size,
+  takingArrays,
   Unknowable,
 } from '../parameters.ts'
 import type { Finding } from '../problem.ts'
@@ -45,7 +46,7 @@ import {
 } from './rnn-recurrence.ts'
 import { below, type Weights } from './wrapping.ts'
 
-const units = size('How many features the output has.')
+const units = takingArrays('nowhere', size('How many features the output has.'))
 const use_bias = flag('Adds a bias to each gate.', true)
 const recurrent_activation = activation('sigmoid')
 const activity_regularizer = regularizer('Penalty on the output.')
