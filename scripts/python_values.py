@@ -81,9 +81,12 @@ def fields(values):
     return ", ".join(f"{name}={text(value)}" for name, value in values.items())
 
 
+FUNCTIONS = [show, raises, unknown, symbol]
+
+
 def main():
     shown = types.ModuleType("shown")
-    shown.show, shown.raises, shown.unknown, shown.symbol = show, raises, unknown, symbol
+    vars(shown).update({function.__name__: function for function in FUNCTIONS})
     sys.modules["shown"] = shown
     for program in sorted(FOLDER.glob("*.py")):
         if len(sys.argv) > 1 and program.stem not in sys.argv[1:]:

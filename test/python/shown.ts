@@ -21,6 +21,13 @@ import {
   toArgument,
 } from '../../server/src/core/languages/python/evaluate/values.ts'
 import type { FrameworkKind } from '../../server/src/core/languages/python/frameworks/framework.ts'
+import {
+  NumPyValue,
+  plainElement,
+  ScalarObject,
+} from '../../server/src/core/languages/python/frameworks/numpy/array.ts'
+import { isKnown } from '../../server/src/core/languages/python/frameworks/numpy/data.ts'
+import type { Element } from '../../server/src/core/languages/python/frameworks/numpy/dtypes.ts'
 import { python } from '../../server/src/core/languages/python/python.ts'
 import { Inference } from '../../server/src/core/layers/inference.ts'
 import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
@@ -28,18 +35,20 @@ import { printFloat, printPython } from '../../server/src/core/layers/value.ts'
 import { ModelBuilder } from '../../server/src/core/model/builder.ts'
 import { noSources } from '../../server/src/core/source/sources.ts'
 import type { Place } from '../../server/src/core/source/span.ts'
+import { printShape } from '../../server/src/core/tensor/shape.ts'
 import { isSymbolic, isUnknown, printSize } from '../../server/src/core/tensor/size.ts'
 
 /** A call of `show`, `raises`, `symbol` or `unknown`: its line, and what it was given as text. */
 export type Shown = [line: number, ...values: string[]]
 
-export function shownBy(file: string, source: string): Shown[] {
+/** `frameworks` are those that the snippet imports besides. */
+export function shownBy(file: string, source: string, frameworks: readonly FrameworkKind[] = []): Shown[] {
   const rows: Shown[] = []
   const note = ({ from }: Place, values: readonly string[]) => {
     rows.push([source.slice(0, from).split('\n').length, ...values])
     return null
   }
-  const language = python([framework(note)])
+  const language = python([framework(note), ...frameworks])
   const builder = new ModelBuilder(new Inference(), InputLayer)
   language.evaluate([{ file, tree: language.parse(source, undefined) }], { file, builder, sources: noSources })
   return rows
@@ -67,6 +76,8 @@ class ShownModule extends HostObject {
   private texts(name: string, { positional }: CallArguments, at: Place): readonly string[] {
     if (name === 'show') return positional.map(value => textOf(known(value, at)))
     if (name === 'symbol') return [textOf(positional[0]!)]
+    if (name === 'shape')
+      return positional.map(value => (value instanceof NumPyValue ? typeText(value) : textOf(value)))
     if (name === 'unknown') return positional.map(value => unlessUnknown(value, 'unknown'))
     const [run] = positional
     const noArguments = {
@@ -85,6 +96,21 @@ const unlessUnknown = (value: PyValue, word: string): string => {
   return text.startsWith('?') ? word : text
 }
 
+const typeText = ({ data: { dtype, shape } }: NumPyValue): string => `${dtype}${printShape(shape)}`
+
+/** As scripts/numpy_values.py writes it. */
+function textOfArray(value: NumPyValue): string {
+  const { dtype, elements } = value.data
+  if (value instanceof ScalarObject) {
+    const { value: number } = value
+    if (dtype === 'bool' && typeof number === 'number') return number ? 'True' : 'False'
+    return typeof number === 'object' ? textOf(number) : `np.${dtype}(${value.text()})`
+  }
+  const each = (element: Element): string =>
+    typeof element === 'string' ? element : dtype === 'bool' ? String(element) : textOf(plainElement(dtype, element))
+  return `${typeText(value)} [${isKnown(elements) ? elements.map(each).join(', ') : `? ${elements.why}`}]`
+}
+
 /** As the script writes it; `? reason` for what is not known, symbols in angle brackets. */
 export function textOf(value: PyValue): string {
   if (value instanceof NamespaceObject)
@@ -92,6 +118,7 @@ export function textOf(value: PyValue): string {
   if (typeof value === 'string') return quote(value)
   if (value instanceof TypeObject) return `<class ${value.description}>`
   if (value instanceof RangeObject || value instanceof BytesObject) return value.repr()
+  if (value instanceof NumPyValue) return textOfArray(value)
   if (value instanceof HostObject) return value.description
   if (value instanceof SetObject) return setText(value)
   if (value instanceof NamedTupleObject) return `${value.made.description}(${fieldsOf(value)})`

@@ -8,6 +8,7 @@ import type { Document, Program } from './features/document.ts'
 import type { Language } from './languages/language.ts'
 import { net } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
+import { numpy } from './languages/python/frameworks/numpy/numpy.ts'
 import { python } from './languages/python/python.ts'
 import { Inference } from './layers/inference.ts'
 import { InputLayer } from './layers/keras/input.ts'
@@ -15,7 +16,7 @@ import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
 import { noSources, type Sources } from './source/sources.ts'
 
-const languages: readonly Language[] = [python([keras]), net] as readonly Language[]
+const languages: readonly Language[] = [python([keras, numpy]), net] as readonly Language[]
 
 export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */

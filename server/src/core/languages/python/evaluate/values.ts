@@ -262,6 +262,11 @@ export abstract class HostObject {
     return undefined
   }
 
+  /** Why it is not known, where it stands for a number that is not known. */
+  unknown(): Unknown | undefined {
+    return undefined
+  }
+
   /** `abs(object)`. */
   absolute(at: Place): PyValue {
     return unknown(`abs(${this.description}) is not known here`, at)
@@ -708,6 +713,7 @@ export function describe(value: PyValue): string {
 export function unknownValue(value: PyValue): Unknown | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (value instanceof ListObject || value instanceof DictObject || value instanceof SetObject) return value.lost
+  if (value instanceof HostObject) return value.unknown()
   if (!isUnknown(value)) return undefined
   return value instanceof Sized ? value.reason : value
 }

@@ -7,8 +7,10 @@ import { Module } from '../../evaluate/imports.ts'
 import type { Library } from '../../evaluate/library/library.ts'
 import { Builtin, Foreign, type HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
+import { worldOf } from '../numpy/worlds.ts'
 import { applicationSources } from './applications.ts'
 import { type Runtime, startRuntime } from './custom.ts'
+import { dataFunction } from './datasets.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
 import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
@@ -152,10 +154,12 @@ class KerasModule extends Module {
     if (made) return new LayerFunction(name, made, this.keras.runtime)
     const application = first === 'applications' ? this.keras.application(name) : undefined
     if (application !== undefined) return application
+    const data = dataFunction([...this.within, name], worldOf(builder))
+    if (data !== undefined) return data
     const path = [...this.within, name].join('.')
     const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, this.keras.runtime)
     if (known) return known
-    if (kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
+    if (name === 'np_utils' || kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())
     if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)
     return /^[a-z]/.test(name) && !callables.has(first)

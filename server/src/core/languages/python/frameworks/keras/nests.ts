@@ -1,4 +1,5 @@
 /** Python values as nests of tensors. */
+import { unknownType } from '../../../../layers/policy.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
@@ -13,10 +14,13 @@ import {
   TupleObject,
   unknownValue,
 } from '../../evaluate/values.ts'
+import { ArrayObject, NumPyValue } from '../numpy/array.ts'
+import type { ArrayLike } from '../numpy/convert.ts'
+import type { Data } from '../numpy/data.ts'
 import { tensorType } from './types.ts'
 
 /** A value that is one tensor. */
-export abstract class TensorValue extends HostObject {
+export abstract class TensorValue extends HostObject implements ArrayLike {
   readonly description = 'a tensor'
 
   constructor(readonly tensor: Tensor) {
@@ -27,7 +31,22 @@ export abstract class TensorValue extends HostObject {
   override type(): HostObject | undefined {
     return isShape(this.tensor.type.shape) ? tensorType : undefined
   }
+
+  /** Data can be an array; a tensor that layers pass on has no values yet. */
+  asArray(): Data | undefined {
+    const { type, isData } = this.tensor
+    return isData ? { ...type, elements: unknown('what a tensor holds is not known') } : undefined
+  }
 }
+
+/** An array as a tensor. */
+export const arrayTensor = ({ dtype, shape }: Data): Tensor => ({
+  type: { shape, dtype: isNumeric(dtype) ? dtype : dtype === 'str' ? 'string' : unknownType },
+  producer: undefined,
+  isData: true,
+})
+
+const isNumeric = (dtype: string): boolean => dtype !== 'str' && dtype !== 'object'
 
 /** A tensor of which nothing is known. */
 export const foreignTensor = (why: Unknown): Tensor => ({
@@ -38,6 +57,7 @@ export const foreignTensor = (why: Unknown): Tensor => ({
 /** A Python value as a nest of tensors; undefined where it holds something that is certainly no tensor. */
 export function toTensors(value: PyValue, at: Place): Tensors | undefined {
   if (value instanceof TensorValue) return value.tensor
+  if (value instanceof NumPyValue) return arrayTensor(value.data)
   const lost = unknownValue(value)
   if (lost) return foreignTensor(lost)
   if (value instanceof ListObject || value instanceof TupleObject)
@@ -65,6 +85,7 @@ const all = (parts: readonly (Tensors | undefined)[]): readonly Tensors[] | unde
 /** Whether a value holds tensors rather than settings. */
 export const holdsTensors = (value: PyValue): boolean =>
   value instanceof TensorValue ||
+  value instanceof ArrayObject ||
   ((value instanceof ListObject || value instanceof TupleObject) &&
     value.items.length > 0 &&
     value.items.every(holdsTensors)) ||

@@ -7,7 +7,7 @@ import { type OperationArguments, sortArguments } from '../../../../layers/opera
 import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
 import { withSymbols } from '../../../../layers/parameters.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
-import { isFloat, type Value } from '../../../../layers/value.ts'
+import { isArrayValue, isFloat, type Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
@@ -16,7 +16,6 @@ import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import {
   type CallArguments,
   ellipsis,
-  Foreign,
   HostObject,
   itemsOf,
   known,
@@ -27,6 +26,7 @@ import {
   toArgument,
   unknownValue,
 } from '../../evaluate/values.ts'
+import { NumPyValue } from '../numpy/array.ts'
 import { callPlace } from './arguments.ts'
 import { foreignTensor, TensorValue, toTensors } from './nests.ts'
 
@@ -146,7 +146,7 @@ function firstLost(values: readonly PyValue[], at: Place): Unknown | undefined {
 
 /** Whether a tensor is in it, or something that may be one. */
 function hasTensor(value: PyValue): boolean {
-  if (value instanceof TensorValue) return true
+  if (value instanceof TensorValue || value instanceof NumPyValue) return true
   const items = itemsOf(value)
   return items?.some(item => hasTensor(item) || unknownValue(item) !== undefined || item instanceof HostObject) ?? false
 }
@@ -202,9 +202,15 @@ function settingOf(value: PyValue, at: Place): Value {
   if (value instanceof SliceObject)
     return sliceValue(settingOf(value.lower, at), settingOf(value.upper, at), settingOf(value.step, at))
   if (value instanceof TensorValue) return sizesOf(value.tensor, at)
-  if (value instanceof Foreign && value.description === 'numpy.newaxis') return null
+  if (value instanceof NumPyValue) return plainArray(value, at)
   const items = value instanceof TupleObject || value instanceof ListObject ? itemsOf(value) : undefined
   return items ? items.map(item => settingOf(item, at)) : toArgument(value, at)
+}
+
+/** Positions and sizes may be numbers of NumPy. */
+function plainArray(value: NumPyValue, at: Place): Value {
+  const argument = toArgument(value, at)
+  return isArrayValue(argument) ? argument.content : argument
 }
 
 function sizesOf({ type: { shape } }: Tensor, at: Place): Value {

@@ -9,7 +9,9 @@ import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/siz
 import { isLeaf } from '../../../../tensor/structure.ts'
 import { Builtin, DictObject, type HostObject, ListObject, type PyValue, TupleObject } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
-import { TensorValue, toTensors } from './nests.ts'
+import { NumPyValue, wrap } from '../numpy/array.ts'
+import { worldOf } from '../numpy/worlds.ts'
+import { arrayTensor, TensorValue, toTensors } from './nests.ts'
 import { operate } from './operate.ts'
 
 /** A tensor's shape: a tuple, with what TensorFlow's shapes have besides. */
@@ -38,6 +40,7 @@ export class TensorObject extends TensorValue {
     if (name === 'shape' || name === '_keras_shape') return isShape(shape) ? new ShapeObject(shape) : shape
     if (name === 'get_shape') return new Builtin(name, () => (isShape(shape) ? new ShapeObject(shape) : shape))
     if (name === 'ndim') return isShape(shape) ? shape.length : shape
+    if (name === 'numpy' && this.tensor.isData) return new Builtin(name, (_, place) => this.toNumPy(place))
     const method = methods.get(name)
     if (method) return new Builtin(name, ({ positional }, place) => this.operate(method, [this, ...positional], place))
     if (name === 'name' || name === '_keras_history') return super.attribute(name, at)
@@ -65,7 +68,19 @@ export class TensorObject extends TensorValue {
   }
 
   override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
-    return this.compute(binaryOperators[operator], operator, other, reflected, at)
+    return this.compute(binaryOperators[operator], operator, this.operand(other), reflected, at)
+  }
+
+  /** Beside data, TensorFlow gives numbers and arrays of NumPy the type of the data. */
+  private operand(other: PyValue): PyValue {
+    if (!(other instanceof NumPyValue) || !this.tensor.isData) return other
+    return new TensorObject(arrayTensor({ ...other.data, dtype: this.tensor.type.dtype }), this.builder)
+  }
+
+  private toNumPy(at: Place): PyValue {
+    const data = this.asArray()
+    const world = worldOf(this.builder)
+    return data && world ? wrap(data, world) : unknown('a tensor without values', at)
   }
 
   /** Keras tells tensors apart by their identity: `==` is no operation. */

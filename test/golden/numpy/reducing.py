@@ -1,0 +1,23 @@
+import numpy as np
+from shown import raises, shape, show, unknown
+
+a = np.array([[1, 2, 3], [4, 5, 6]])
+big = np.zeros((1000, 20), dtype="float32")
+show(np.prod((28, 28, 1)), np.prod([]), np.prod([2, 3.5]), np.prod((4,)), np.sum([1, 2]), np.sum([0.5, 0.25]), np.prod([2, 3], dtype="float32"))
+show(a.sum(), a.sum(axis=0), a.sum(axis=1), a.sum(axis=-1, keepdims=True), a.sum((0, 1)), a.prod(0), np.sum(a, 1), np.sum(a > 2), np.mean(a), a.mean(axis=0))
+show(a.max(), a.min(axis=1), np.max([3, 7, 5]), np.amax(a, axis=0), np.argmax([3, 9, 2]), np.argmin(a), a.argmax(axis=1), np.ptp([3, 9]), np.median([3, 1, 2]), np.median([1, 2, 3, 4]))
+show(np.any([0, 1]), np.all([1, 0]), np.all([]), np.any(a > 5, axis=1), np.count_nonzero([1, 0, 2]), np.cumsum([1, 2, 3]), np.cumsum([0.5, 0.25]), np.cumprod([1, 2, 3]), np.cumsum(a))
+show(np.max(np.array([2, 3])) + 1, np.sum(np.array([True, True])), np.sum(np.array([1], "uint8")).dtype.name, np.mean(np.array([1, 2], "float32")), np.mean([1, 2]).dtype.name)
+shape(big.sum(axis=0), big.mean(axis=0), big.mean(0, keepdims=True), big.std(axis=0), big.max(axis=1), big.argmax(axis=-1), np.var(big, axis=(0, 1), keepdims=True))
+shape(np.median(big, axis=0), np.percentile(big, 95, axis=0), np.cumsum(big, axis=1), np.linalg.norm(big, axis=1), np.std(a, axis=1), np.average(a, axis=0))
+unknown(big.sum(), np.std([1, 2]), np.linalg.norm([3, 4]), np.percentile([1, 2], 50), np.sum(np.random.rand(3)))
+raises(lambda: np.max([]))
+raises(lambda: a.sum(axis=2))
+raises(lambda: np.prod((None, 28)))
+show(np.unique([3, 1, 3, 2]), len(np.unique([1, 1, 2])), np.sort([3, 1, 2]), np.argsort([3, 1, 2]), np.isin([1, 2], [2]), np.diff([1, 4, 9]), np.nonzero([0, 3, 0, 5]))
+show(np.unique(np.array(["b", "a", "b"])).shape, sum(a[0]), max(a[0]), min(a[1]), np.take([5, 6, 7], [0, 2]), np.sort([2.5, -1.0])[::-1])
+shape(np.sort(a), np.argsort(a, axis=0), np.digitize([0.5, 1.5], [0, 1]))
+show(np.dot([1, 2], [3, 4]), np.dot(a, [1, 0, 0]), a @ a.T, np.matmul(np.eye(2), np.ones((2, 1))), np.outer([1, 2], [3, 4]), a.dot(np.ones((3, 1), int)), np.dot(2, 3))
+shape(big @ np.zeros((20, 7)), np.dot(big, big.T), np.zeros((5, 2, 3)) @ np.zeros((3, 4)), np.tensordot(np.zeros((2, 3)), np.zeros((3, 4)), 1), np.linalg.inv(np.eye(3)))
+shape(np.matmul(np.zeros((7, 1, 2, 3)), np.zeros((5, 3, 2))), np.dot(np.zeros((2, 3)), np.zeros((4, 3, 5))), *np.linalg.svd(np.zeros((4, 2)), full_matrices=False), np.diag([1, 2]), np.linalg.det(np.eye(2)))
+raises(lambda: np.zeros((2, 3)) @ np.zeros((2, 3)))
