@@ -74,3 +74,14 @@ w = np.arange(4)
 for i, part in enumerate(np.split(w, 2)):
     part[0] = 40 + i
 show(w)
+out = np.zeros(2)
+np.add(1, 2, out=out)
+unknown(out[0])
+d = np.zeros((2, 2))
+np.fill_diagonal(d, 5)
+unknown(d[0, 0])
+pair = [1, 2]
+np.random.shuffle(pair)
+unknown(pair[0])
+show(isinstance(np.int64(3), int), isinstance(np.int64(3), np.integer), isinstance(np.float64(3), float), isinstance(3, np.integer))
+show(isinstance(np.zeros(2), np.ndarray), isinstance([1], np.ndarray), isinstance(np.float32(1), (float, np.floating)), isinstance(np.float32(1), np.float32))

@@ -5,6 +5,7 @@ import {
   type CallArguments,
   describe,
   Foreign,
+  forget,
   HostObject,
   type PyValue,
   TupleObject,
@@ -63,6 +64,10 @@ export class NumPyFunction extends HostObject {
     return true
   }
 
+  override get isCallable(): boolean {
+    return true
+  }
+
   override attribute(name: string): PyValue {
     return new Foreign(`${this.description}.${name}`)
   }
@@ -71,8 +76,14 @@ export class NumPyFunction extends HostObject {
     const positional = this.self === undefined ? args.positional : [this.self, ...args.positional]
     const given = args.open ? undefined : nameArguments(this.definition, positional, args)
     const result = given && this.definition.run(given, this.world)
+    if (result === undefined && (!given || 'out' in given)) this.forgetAll([...positional, ...args.named.values()], at)
     if (result === undefined) return this.notKnown([...positional, ...args.named.values()], args, at)
     return isUnknownResult(result) && !result.place ? unknown(result.why, at) : result
+  }
+
+  /** A function that is given something to write into may have changed it. */
+  private forgetAll(values: readonly PyValue[], at: Place): void {
+    for (const value of values) forget(value, unknown(`it was passed to ${this.description}`, at))
   }
 
   /** Of something foreign the result is foreign; of something unknown it is unknown for the same reason. */

@@ -12,7 +12,7 @@ import type { Definition } from './arguments.ts'
 import { NumPyFunction } from './arguments.ts'
 import { toData } from './convert.ts'
 import { countOf, countsOf, type Data, isKnown, mostAxes, single, sizeOf } from './data.ts'
-import { DtypeObject } from './dtype-objects.ts'
+import { DtypeObject, ndarray } from './dtype-objects.ts'
 import { type DType, type Element, fitted, isFloat, isInteger } from './dtypes.ts'
 import { spread } from './elementwise.ts'
 import { ownPlaces, pick } from './indexing.ts'
@@ -296,6 +296,14 @@ export class ArrayObject extends NumPyValue implements Mutable {
     return !changing.has(attribute)
   }
 
+  override type(): HostObject {
+    return ndarray
+  }
+
+  override copied(): PyValue {
+    return wrapArray(this.data, this.world)
+  }
+
   override forget(why: Unknown): void {
     const { buffer } = this.state
     if (isKnown(buffer.elements)) buffer.elements = why
@@ -407,6 +415,18 @@ export class ScalarObject extends NumPyValue {
     if (typeof value !== 'number') return undefined
     if (dtype === 'bool') return value ? 'True' : 'False'
     return isFloat(dtype) ? printFloat32(value, dtype) : String(value)
+  }
+
+  override repr(): string | undefined {
+    return typeof this.value === 'number' ? this.description : undefined
+  }
+
+  override copied(): PyValue {
+    return this
+  }
+
+  override type(): HostObject {
+    return new DtypeObject(this.dtype, this.world)
   }
 
   override unknown(): Unknown | undefined {

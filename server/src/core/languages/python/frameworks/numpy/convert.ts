@@ -4,6 +4,7 @@ import { unknownType } from '../../../../layers/policy.ts'
 import type { Float } from '../../../../layers/value.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { equalSizes, isSymbolic, isUnknown, type Size, type Symbolic, unknown } from '../../../../tensor/size.ts'
+import { RangeObject } from '../../evaluate/ranges.ts'
 import { asIndex, HostObject, itemsOf, type PyValue, plain, Room, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from './array.ts'
 import { countOf, countsOf, type Data, isKnown, mostKnown, single } from './data.ts'
@@ -24,7 +25,7 @@ export function toData(value: PyValue, room = new Room(), depth = 0): Data | und
   if (typeof value === 'string') return single('str', value)
   const number = numberData(value)
   if (number) return number
-  const items = unknownValue(value) ? undefined : itemsOf(value)
+  const items = unknownValue(value) ? undefined : value instanceof RangeObject ? value.elements() : itemsOf(value)
   return items && room.allows(depth) ? listData(items, room, depth) : undefined
 }
 

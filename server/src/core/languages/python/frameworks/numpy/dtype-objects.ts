@@ -1,9 +1,10 @@
 /** Types of NumPy as Python values: `np.float32`, `array.dtype`. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import { TypeObject } from '../../evaluate/typeobject.ts'
 import { type CallArguments, HostObject, type PyValue } from '../../evaluate/values.ts'
 import type { ComparisonOperator } from '../../syntax.ts'
-import { type World, wrap } from './array.ts'
+import { ArrayObject, ScalarObject, type World, wrap } from './array.ts'
 import { toData } from './convert.ts'
 import { cast } from './data.ts'
 import { type DType, dtypeNamed, kindOf } from './dtypes.ts'
@@ -37,6 +38,23 @@ export class DtypeObject extends HostObject {
       : unknown(`what ${this.description} is given is not known`, at)
   }
 
+  override get isClass(): boolean {
+    return true
+  }
+
+  override hasInstance(value: PyValue): boolean {
+    return value instanceof ScalarObject && value.dtype === this.dtype
+  }
+
+  /** Of the scalars only float64 is a float of Python. */
+  override isSubclassOf(other: HostObject): boolean {
+    if (other instanceof DtypeObject) return other.dtype === this.dtype
+    const { description: name } = other
+    return (
+      name === 'object' || (name === 'float' && this.dtype === 'float64') || families[name]?.test(this.dtype) === true
+    )
+  }
+
   override compare(operator: ComparisonOperator, other: PyValue): PyValue | undefined {
     if (operator !== '==' && operator !== '!=') return undefined
     const dtype = readDtype(other)
@@ -59,6 +77,25 @@ export class DtypeObject extends HostObject {
   override toArgument(): string {
     return this.dtype
   }
+}
+
+/** The classes of scalars that NumPy has above its types. */
+const families: Readonly<Record<string, RegExp>> = {
+  'numpy.generic': /./,
+  'numpy.number': /^(u?int|float|complex)/,
+  'numpy.integer': /^u?int/,
+  'numpy.signedinteger': /^int/,
+  'numpy.unsignedinteger': /^uint/,
+  'numpy.floating': /^float/,
+}
+
+/** The class of arrays. */
+export const ndarray = new TypeObject('numpy.ndarray', { holds: value => value instanceof ArrayObject })
+
+/** `np.ndarray`, `np.integer`, which programs ask for with `isinstance`; undefined for any other name. */
+export function classNamed(name: string): HostObject | undefined {
+  if (name === 'ndarray') return ndarray
+  return Object.hasOwn(families, `numpy.${name}`) ? new TypeObject(`numpy.${name}`) : undefined
 }
 
 /** Python's own types, by the names of what makes values of them. */

@@ -8,7 +8,7 @@ import type { FrameworkKind } from '../framework.ts'
 import { type Definition, define, NumPyFunction } from './arguments.ts'
 import { scalar, type World, wrapArray } from './array.ts'
 import { vague } from './data.ts'
-import { DtypeObject, readDtype } from './dtype-objects.ts'
+import { classNamed, DtypeObject, readDtype } from './dtype-objects.ts'
 import { type DType, dtypeNamed, isFloat, isInteger, scalarNames } from './dtypes.ts'
 import { functions } from './functions.ts'
 import { linearAlgebra } from './linear.ts'
@@ -100,6 +100,8 @@ function memberOfNumPy(name: string, world: World): PyValue | undefined {
   const constant = constants.get(name)
   if (constant !== undefined) return constant
   if (scalarNames.includes(name) || oldNames.has(name)) return new DtypeObject(dtypeNamed(name)!, world)
+  const known = classNamed(name)
+  if (known) return known
   const definition = Object.hasOwn(special, name) ? special[name] : undefined
   return definition && new NumPyFunction(`np.${name}`, definition, world)
 }

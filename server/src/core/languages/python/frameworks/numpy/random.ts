@@ -1,7 +1,7 @@
 /** `numpy.random`: arrays whose shape is known, and nothing that is in them. */
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, unknown } from '../../../../tensor/size.ts'
-import { Foreign, HostObject, type PyValue } from '../../evaluate/values.ts'
+import { Foreign, forget, HostObject, type PyValue } from '../../evaluate/values.ts'
 import { type Definition, define, NumPyFunction } from './arguments.ts'
 import { ArrayObject, type World, wrap, wrapArray } from './array.ts'
 import { toData, toInteger, toShape } from './convert.ts'
@@ -61,7 +61,7 @@ const permutation = define('x, axis', ({ x }, world) => {
 const shuffle = define('x, axis', ({ x }) => {
   const why = unknown('it was shuffled')
   if (x instanceof ArrayObject) x.setAll(why, why)
-  else return undefined
+  else if (x !== undefined) forget(x, why)
   return null
 })
 

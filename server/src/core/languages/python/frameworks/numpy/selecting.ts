@@ -220,7 +220,21 @@ function take({ a, indices, axis }: Given, world: World): PyValue | undefined {
 
 const everything = new SliceObject(null, null, null)
 
+/** Functions that write into their first argument what is not followed. */
+const writing = (parameters: string): Definition =>
+  define(parameters, given => {
+    const [array] = Object.values(given)
+    const why = unknown('it was written into')
+    if (array instanceof ArrayObject) array.setAll(why, why)
+    return null
+  })
+
 export const selecting: Readonly<Record<string, Definition>> = {
+  copyto: writing('dst, src, casting, where'),
+  put: writing('a, ind, v, mode'),
+  place: writing('arr, mask, vals'),
+  putmask: writing('a, mask, values'),
+  fill_diagonal: writing('a, val, wrap'),
   clip: define('a, a_min, a_max, out, min, max', clip),
   round: define('a, decimals, out', round),
   around: define('a, decimals, out', round),
