@@ -89,10 +89,11 @@ export class ModelBuilder {
     this.witness = witness
   }
 
-  /** `layer.trainable = value`. */
+  /** `layer.trainable = value`. Whether a program that Keras stops before comes so far is not known. */
   setTrainable(layer: Layer, value: boolean | Unknown): void {
     this.witness?.changing(layer)
-    layer.setTrainable(value)
+    const stop = this.problems.find(({ finding }) => isError(finding) && finding.code !== 'syntax-error')
+    layer.setTrainable(stop ? unknown('Keras stops before it is set', stop.place) : value)
   }
 
   /** `model.pop()`. */
