@@ -13,7 +13,7 @@ import { partsOf } from '../model/layer.ts'
 import type { Place } from '../source/span.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { isShape, type Shape } from '../tensor/shape.ts'
-import { isNone, isUnknown, printSize, type Size, type Unknown } from '../tensor/size.ts'
+import { isNone, isUnknown, none, printSize, type Size, type Unknown } from '../tensor/size.ts'
 import { flatten } from '../tensor/structure.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { Document, Program } from './document.ts'
@@ -180,10 +180,14 @@ function callJson(visit: Visit, toPlace: ToPlace): JsonCall {
   return {
     ...toPlace(place),
     inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
-    outputs: facts.refused ? [] : flatten(outputs).map(tensor => shapeJson(tensor.type.shape)),
+    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, visit)),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }
 }
+
+/** The size of the batch of a call on data is the data's, not the layer's. */
+const outputJson = (shape: Shape | Unknown, { isOnData }: Visit): JsonShape =>
+  isOnData && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
 
 const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace): JsonModel => ({
   name: summary.name,

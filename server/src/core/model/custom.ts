@@ -5,7 +5,7 @@ import { type LayerKind, nestLayer } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
-import { sum, type Unknown, unknown } from '../tensor/size.ts'
+import { isUnknown, sum, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { Layer, type Visit, weightsOf } from './layer.ts'
 import { Model } from './model.ts'
@@ -73,7 +73,7 @@ export class CustomLayer extends Layer {
   }
 
   override get gap(): Unknown | undefined {
-    return this.definition.gap
+    return this.definition.gap ?? lostIn(this)
   }
 
   override get ownWeights(): readonly WeightFact[] | Unknown {
@@ -138,7 +138,7 @@ export class CustomModel extends Model {
   }
 
   override get gap(): Unknown | undefined {
-    return this.definition.gap
+    return this.definition.gap ?? lostIn(this)
   }
 
   override get ownWeights(): readonly WeightFact[] | Unknown {
@@ -160,6 +160,17 @@ export class CustomModel extends Model {
   protected run(): never {
     throw new TypeError('a model with a call of its own is run by its definition')
   }
+}
+
+/** Why no call of it is known to its end, so that what it has not called may have weights all the same. */
+function lostIn({ visits }: Layer): Unknown | undefined {
+  let lost: Unknown | undefined
+  for (const visit of visits) {
+    const open = flatten<Tensor>(visit.outputs).find(({ type }) => isUnknown(type.shape))
+    if (!open) return undefined
+    if (isUnknown(open.type.shape)) lost ??= open.type.shape
+  }
+  return lost
 }
 
 function weightsOfOwn({ name }: Layer, { isBuilt, weights, layers }: Definition): readonly WeightFact[] | Unknown {

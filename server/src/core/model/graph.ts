@@ -67,6 +67,7 @@ function enter(
     if (!inputs.has(tensor) && !tensor.isData) found.open ??= tensor
     return []
   }
+  if (visit.isOnData && !inputs.has(tensor)) return []
   if (met.has(visit)) return []
   const source = visit.inputs.size === 0
   if (inputs.has(tensor) && !source) return []

@@ -14,9 +14,20 @@ import type { Tensor, Tensors } from './tensor.ts'
 
 const noVisits: readonly Visit[] = []
 
+/** Whether a call is made on numbers, or on what calls on numbers gave. */
+function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean {
+  if (!(given instanceof Map)) return isEager(given as Tensor)
+  const tensors = [...(given as ReadonlyMap<string, Tensors>).values()].flatMap(each => flatten<Tensor>(each))
+  return tensors.length > 0 && tensors.every(isEager)
+}
+
+const isEager = ({ isData, producer }: Tensor): boolean => isData === true || producer?.isOnData === true
+
 /** One evaluation of one call. A loop or a helper function visits the same place many times. */
 export class Visit {
   readonly outputs: Tensors
+  /** Whether it is computed at once, on data alone: then it is no part of a graph. */
+  readonly isOnData: boolean
   private all: ReadonlyMap<string, Tensors> | undefined
 
   constructor(
@@ -30,6 +41,7 @@ export class Visit {
     readonly inner: readonly Visit[] = noVisits,
   ) {
     const { output } = facts
+    this.isOnData = isOnData(given)
     const tensor = (type: TensorType): Tensor => ({ type, producer: this })
     this.outputs = isLeaf(output) ? tensor(output) : mapStructure(output, tensor)
   }

@@ -18,6 +18,7 @@ import {
   Foreign,
   HostObject,
   itemsOf,
+  ListObject,
   type PyValue,
   procedure,
   TupleObject,
@@ -122,7 +123,7 @@ export class ModelObject extends LayerObject {
       case 'summary':
         return procedure(name, (_, place) => this.builder.look(model, place))
       case 'layers':
-        return new TupleObject(model.layers.map(layer => this.wrap(layer)))
+        return new ListObject(model.layers.map(layer => this.wrap(layer)))
       case 'inputs':
       case 'input':
         return model.inputs.length === 1 && name === 'input'

@@ -68,6 +68,7 @@ export class TensorObject extends TensorValue {
   }
 
   override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
+    if (reflected && typeof other === 'string') return unknown('what a tensor holds is not known', at)
     return this.compute(binaryOperators[operator], operator, this.operand(other), reflected, at)
   }
 
