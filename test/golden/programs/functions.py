@@ -85,3 +85,20 @@ def build(n, head=None):
 
 early = build(3)
 late = build(3, head=9)
+
+
+# Decorators of the program's own.
+def doubled(function):
+    def wrapper(units, *args, **kwargs):
+        return function(units * 2, *args, **kwargs)
+
+    return wrapper
+
+
+@doubled
+def dense(units, x):
+    return layers.Dense(units)(x)
+
+
+inputs = keras.Input((4,))
+decorated = keras.Model(inputs, dense(3, inputs))

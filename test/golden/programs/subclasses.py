@@ -229,3 +229,20 @@ class Embedding(layers.Layer):
 words = keras.Input((200,))
 x = Encoder(32, 2, 32)(Embedding(200, 20000, 32)(words))
 transformer = keras.Model(words, layers.Dense(2)(layers.GlobalAveragePooling1D()(x)))
+
+
+# A model with a weight of its own.
+class Weighted(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(2)
+
+    def build(self, input_shape):
+        self.scale = self.add_weight(shape=(input_shape[-1],))
+
+    def call(self, x):
+        return self.dense(x * self.scale)
+
+
+weighted = Weighted()
+weighted(tf.zeros((1, 3)))

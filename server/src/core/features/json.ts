@@ -54,7 +54,7 @@ export interface JsonWeight {
   readonly trainable: boolean
 }
 
-/** A call that Keras refuses has no outputs. */
+/** A call that Keras refuses has no outputs; one of which less is known than of another has null for its shapes. */
 export interface JsonCall {
   readonly cell?: number
   /** Where it stands, if that is another file. */
@@ -171,9 +171,25 @@ function layerJson(layer: Layer, id: number, place: ToPlace): JsonLayer {
           shape: shapeJson(weightShape(weight)),
           trainable: weight.trainable,
         })),
-    calls: layer.visits.map(visit => callJson(visit, place)),
+    calls: withoutVaguer(layer.visits.map(visit => callJson(visit, place))),
   }
 }
+
+/** A call of which less is known than of another says nothing about the layer's output. */
+function withoutVaguer(calls: readonly JsonCall[]): readonly JsonCall[] {
+  const known = calls.filter(({ outputs }) => outputs.length > 0 && !outputs.some(isVague))
+  const isVaguer = ({ outputs }: JsonCall) =>
+    outputs.some(isVague) && known.some(call => call.outputs.length === outputs.length && agrees(outputs, call.outputs))
+  return calls.map(call => (isVaguer(call) ? { ...call, outputs: call.outputs.map(() => null) } : call))
+}
+
+const isVague = (shape: JsonShape): boolean => shape?.includes('?') ?? true
+
+const agrees = (vague: readonly JsonShape[], known: readonly JsonShape[]): boolean =>
+  vague.every((shape, i) => {
+    const other = known[i]
+    return !shape || (other?.length === shape.length && shape.every((size, k) => size === '?' || size === other[k]))
+  })
 
 function callJson(visit: Visit, toPlace: ToPlace): JsonCall {
   const { facts, outputs, place } = visit

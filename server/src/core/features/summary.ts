@@ -2,6 +2,7 @@
 
 import { countWeights } from '../layers/facts.ts'
 import { type Snapshot, snapshotOf } from '../model/analysis.ts'
+import { isCustom } from '../model/custom.ts'
 import { countLayers, type Layer, type Visit, weightsOf } from '../model/layer.ts'
 import { Model } from '../model/model.ts'
 import type { SymbolReasons } from '../model/symbols.ts'
@@ -61,7 +62,7 @@ export const summariesOf = ({ analysis }: Pick<Evaluated, 'analysis'>): readonly
   }))
 
 export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapshot, symbols: SymbolReasons): Summary {
-  const counts = gap ? countWeights(gap) : countLayers(layers)
+  const counts = gap ? countWeights(gap) : isCustom(model) ? model.counts : countLayers(layers)
   const within = new Set(visits)
   const calls = [...within]
   const results = outputs === undefined ? [] : flatten(outputs).map(tensor => tensor.type.shape)
@@ -78,7 +79,7 @@ export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapsh
     trainable: counts.trainable,
     nonTrainable: counts.nonTrainable,
     macs: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf))),
-    weightBytes: weightBytes(gap ?? weightsOf(layers)),
+    weightBytes: weightBytes(gap ?? (isCustom(model) ? model.weights : weightsOf(layers))),
     activationBytes: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf))),
     unknowns: [
       ...reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),

@@ -12,7 +12,15 @@ import { GeneratorObject } from './generators.ts'
 import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
-import { type CallArguments, Decorator, DictObject, HostObject, type PyValue, TupleObject } from './values.ts'
+import {
+  type CallArguments,
+  Decorator,
+  DictObject,
+  HostObject,
+  type PyValue,
+  TupleObject,
+  unknownValue,
+} from './values.ts'
 import type { Ways } from './ways.ts'
 
 /** `def` binds its name. A decorator that is not known is taken to give the function itself. */
@@ -21,13 +29,25 @@ export function executeFunctionDef(node: syntax.FunctionDef, context: Context): 
   context.scope.set(node.name.name, decorate(node, made, context))
 }
 
-/** The decorators that change what a method is; any other is taken to give the function itself. */
+/** A decorator of the program's own is called; one that is not known is taken to give the function itself. */
 function decorate({ decorators }: syntax.FunctionDef, made: PyValue, context: Context): PyValue {
   return decorators.reduceRight<PyValue>((inner, decorator) => {
     const value = evaluate(decorator, context)
-    return value instanceof Decorator ? value.wrap(inner) : inner
+    if (value instanceof Decorator) return value.wrap(inner)
+    if (!(value instanceof FunctionObject)) return inner
+    const wrapped = value.call(argumentOnly(inner), placeOf(decorator, context))
+    return unknownValue(wrapped) ? inner : wrapped
   }, made)
 }
+
+/** One argument that stands nowhere in the text. */
+const argumentOnly = (value: PyValue): CallArguments => ({
+  positional: [value],
+  named: new Map(),
+  open: undefined,
+  places: { positional: [{ from: 0, to: 0 }], named: new Map() },
+  constant: false,
+})
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
   unknown(`${node.name.name} is asynchronous, which is not followed`, placeOf(node.name, context))

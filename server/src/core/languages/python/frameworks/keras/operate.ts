@@ -200,7 +200,7 @@ function leaves(value: PyValue): readonly PyValue[] {
 function settingOf(value: PyValue, at: Place): Value {
   if (value === ellipsis) return ellipsisValue
   if (value instanceof SliceObject)
-    return sliceValue(settingOf(value.lower, at), settingOf(value.upper, at), settingOf(value.step, at))
+    return sliceValue(boundOf(value.lower, at), boundOf(value.upper, at), boundOf(value.step, at))
   if (value instanceof TensorValue) return sizesOf(value.tensor, at)
   if (value instanceof NumPyValue) return plainArray(value, at)
   const items = value instanceof TupleObject || value instanceof ListObject ? itemsOf(value) : undefined
@@ -212,6 +212,10 @@ function plainArray(value: NumPyValue, at: Place): Value {
   const argument = toArgument(value, at)
   return isArrayValue(argument) ? argument.content : argument
 }
+
+/** A tensor as the bound of a slice leaves open how long it is. */
+const boundOf = (value: PyValue, at: Place): Value =>
+  value instanceof TensorValue ? unknown('only data decides where the slice ends', at) : settingOf(value, at)
 
 function sizesOf({ type: { shape } }: Tensor, at: Place): Value {
   if (isShape(shape) && shape.length === 0) return null

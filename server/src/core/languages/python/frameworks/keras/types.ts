@@ -2,6 +2,7 @@
 import type { Place } from '../../../../source/span.ts'
 import { objectType, TypeObject } from '../../evaluate/typeobject.ts'
 import { HostObject, type PyValue } from '../../evaluate/values.ts'
+import type { ComparisonOperator } from '../../syntax.ts'
 
 /** Classes that derive from another one of Keras, besides Layer. As Keras 3.15 says itself. */
 const parents: Readonly<Record<string, string>> = {
@@ -46,6 +47,12 @@ export abstract class KerasType extends HostObject {
   override equals(other: PyValue): boolean | undefined {
     if (other instanceof KerasType) return other.description === this.description
     return other instanceof HostObject && !other.isClass ? super.equals(other) : false
+  }
+
+  override compare(operator: ComparisonOperator, other: PyValue): PyValue | undefined {
+    if (operator !== 'is' && operator !== 'is not') return undefined
+    const same = this.equals(other)
+    return same === undefined ? undefined : same === (operator === 'is')
   }
 
   override isSubclassOf(other: HostObject): boolean | undefined {
