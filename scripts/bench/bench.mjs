@@ -2,9 +2,9 @@
 // what can be compared between machines; docs/performance.md says what was reached.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { loadCore, measureMemory, measureSample } from './core.mjs'
+import { loadCore, measureApplications, measureMemory, measurePlaces, measureSample } from './core.mjs'
 import { mb, ms, times } from './measure.mjs'
-import { samples } from './models.mjs'
+import { placeSamples, samples } from './models.mjs'
 import { measureColdStart, measureServer } from './server.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -39,6 +39,25 @@ const columns = [
   'memory',
 ]
 print(columns, rows)
+
+console.log('\nThe same edit in the first, the middle and the last tenth of a text, medians.\n')
+print(
+  ['', 'start', 'middle', 'end'],
+  placeSamples().map(sample => {
+    const { start, middle, end } = measurePlaces(core, sample)
+    return [sample.name, ms(start), ms(middle), ms(end)]
+  }),
+)
+
+const source = process.env.KERAS_SOURCE
+if (source === undefined)
+  console.log('\nKERAS_SOURCE is not set, so nothing is measured with the source of keras.applications.')
+else {
+  const { file, edit, model } = measureApplications(core, source)
+  console.log(
+    `\nAn edit of keras/src/applications/${file}: ${ms(edit)}. EfficientNet-B7 from its source: ${ms(model)}.`,
+  )
+}
 
 console.log(
   '\nThe built server over stdio, medians: from sending an edit to having the same in hand; memory of the process.\n',

@@ -1,4 +1,5 @@
 // Measures the core in this process: parsing, the analysis of a text, and what an edit costs until all is in hand again.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -65,6 +66,63 @@ export function measureSample(core, { text, edits }) {
     },
     { warmUp: 30, rounds: text.length > 100_000 ? 30 : 100 },
   )
+}
+
+/**
+ * Medians in milliseconds from an edit in the first, the middle and the last tenth of a text to the hints of the visible
+ * lines and all diagnostics.
+ * @param {Core} core
+ * @param {Sample} sample
+ */
+export function measurePlaces(core, { text, edits }) {
+  const [hints, diagnostics] = [core.defaultsOf(core.hintSettings), core.defaultsOf(core.diagnosticSettings)]
+  const within = (/** @type {number} */ from) =>
+    edits.filter(at => at >= from * text.length && at < (from + 0.1) * text.length)
+  const edit = (/** @type {readonly number[]} */ places) => {
+    const service = core.createService()
+    return (/** @type {number} */ round) => {
+      const { text: next, at } = edited(text, places, round)
+      const document = service.update('sample.py', 'python', next)
+      return document && [core.hintsIn(document, visible(next, at), hints), core.diagnosticsOf(document, diagnostics)]
+    }
+  }
+  return medians(
+    { start: edit(within(0)), middle: edit(within(0.45)), end: edit(within(0.9)) },
+    { warmUp: 30, rounds: text.length > 100_000 ? 30 : 100 },
+  )
+}
+
+/**
+ * Medians in milliseconds with Keras's own source: of the analysis of its largest file of applications after an edit,
+ * and of a program that makes EfficientNet-B7 from that source, of which nothing but the trees of its files is kept.
+ * @param {Core} core
+ * @param {string} source the folder that holds the package `keras`
+ */
+export function measureApplications({ createService, ...core }, source) {
+  const folder = path.join(source, 'keras/src/applications')
+  const files = readdirSync(folder).filter(name => name.endsWith('.py'))
+  const texts = files.map(name => ({
+    file: path.join(folder, name),
+    text: readFileSync(path.join(folder, name), 'utf8'),
+  }))
+  const [{ file, text } = { file: '', text: '' }] = texts.sort((a, b) => b.text.length - a.text.length)
+  const edits = [...text.matchAll(/\d(?=,\n)/g)].map(match => match.index)
+  const read = (/** @type {string} */ name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined)
+  const [library, programs] = [createService({ read }), createService({ read })]
+  const program = 'import keras\nmodel = keras.applications.EfficientNetB7(weights=None)\n'
+  const times = medians(
+    {
+      edit: round => {
+        const { text: next, at } = edited(text, edits, round)
+        const document = library.update(file, 'python', next)
+        const [hints, diagnostics] = [core.defaultsOf(core.hintSettings), core.defaultsOf(core.diagnosticSettings)]
+        return document && [core.hintsIn(document, visible(next, at), hints), core.diagnosticsOf(document, diagnostics)]
+      },
+      model: round => programs.update(path.join(source, 'model.py'), 'python', `# ${round}\n${program}`)?.analysis,
+    },
+    { warmUp: 10, rounds: 30 },
+  )
+  return { file: path.basename(file), ...times }
 }
 
 /**

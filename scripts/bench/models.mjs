@@ -17,6 +17,13 @@ export const samples = () => [
   sample('10,000 × model.add', stacked(10_000), /(?<=Conv2D\()\d/g),
 ]
 
+/** Texts of which it is measured how much it matters where an edit is. */
+export const placeSamples = () =>
+  [100, 1000, 10_000].map(lines => sample(`${printed(lines)} × model.add`, stacked(lines), /(?<=Conv2D\()\d/g))
+
+/** @param {number} lines */
+const printed = lines => lines.toLocaleString('en-US')
+
 /**
  * @param {string} name
  * @param {string} text

@@ -1,5 +1,6 @@
 /** What a snippet of Python shows, by the module `shown` that `scripts/python_values.py` gives to CPython. */
 
+import type { Evaluation } from '../../server/src/core/languages/language.ts'
 import { BytesObject } from '../../server/src/core/languages/python/evaluate/bytes.ts'
 import { Deque } from '../../server/src/core/languages/python/evaluate/library/deque.ts'
 import { NamedTupleObject } from '../../server/src/core/languages/python/evaluate/library/namedtuples.ts'
@@ -29,10 +30,12 @@ import {
 import { isKnown } from '../../server/src/core/languages/python/frameworks/numpy/data.ts'
 import type { Element } from '../../server/src/core/languages/python/frameworks/numpy/dtypes.ts'
 import { python } from '../../server/src/core/languages/python/python.ts'
+import type { Tree } from '../../server/src/core/languages/python/syntax.ts'
 import { Inference } from '../../server/src/core/layers/inference.ts'
 import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
 import { printFloat, printPython } from '../../server/src/core/layers/value.ts'
 import { ModelBuilder } from '../../server/src/core/model/builder.ts'
+import { noteUndo } from '../../server/src/core/model/history.ts'
 import { noSources } from '../../server/src/core/source/sources.ts'
 import type { Place } from '../../server/src/core/source/span.ts'
 import { printShape } from '../../server/src/core/tensor/shape.ts'
@@ -42,16 +45,28 @@ import { isSymbolic, isUnknown, printSize } from '../../server/src/core/tensor/s
 export type Shown = [line: number, ...values: string[]]
 
 /** `frameworks` are those that the snippet imports besides. */
-export function shownBy(file: string, source: string, frameworks: readonly FrameworkKind[] = []): Shown[] {
-  const rows: Shown[] = []
+export const shownBy = (file: string, source: string, frameworks: readonly FrameworkKind[] = []): Shown[] =>
+  showing(file, frameworks)(source)
+
+/** Gives what texts show, one after the other: each is evaluated as an edit of the one before. */
+export function showing(file: string, frameworks: readonly FrameworkKind[] = []): (source: string) => Shown[] {
+  const rows: [from: number, values: readonly string[]][] = []
   const note = ({ from }: Place, values: readonly string[]) => {
-    rows.push([source.slice(0, from).split('\n').length, ...values])
+    rows.push([from, values])
+    noteUndo(() => rows.pop())
     return null
   }
   const language = python([framework(note), ...frameworks])
   const builder = new ModelBuilder(new Inference(), InputLayer)
-  language.evaluate([{ file, tree: language.parse(source, undefined) }], { file, builder, sources: noSources })
-  return rows
+  let tree: Tree | undefined
+  let evaluation: Evaluation<Tree> | undefined
+  return source => {
+    tree = language.parse(source, tree)
+    const parts = [{ file, tree }]
+    if (evaluation) evaluation.goOn(parts, noSources)
+    else evaluation = language.evaluate(parts, { file, builder, sources: noSources })
+    return rows.map(([from, values]) => [source.slice(0, from).split('\n').length, ...values])
+  }
 }
 
 type Note = (at: Place, values: readonly string[]) => null

@@ -72,7 +72,7 @@ function mutate(text: string, pick: (below: number) => number): string {
 }
 
 /** Mulberry32: small, seeded, good enough to choose mutations. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -5,7 +5,7 @@
  */
 
 import type { Document, Program } from './features/document.ts'
-import type { Language } from './languages/language.ts'
+import type { Evaluation, Language } from './languages/language.ts'
 import { net } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
 import { numpy } from './languages/python/frameworks/numpy/numpy.ts'
@@ -108,6 +108,8 @@ interface Surroundings {
 class OpenProgram implements Program {
   readonly documents: readonly OpenDocument[]
   private kept: Analysis | undefined
+  /** What the analysis was made by, or, before there is one, what a program before this one was. */
+  private building: Building | undefined
   /** The texts of other files that the analysis read, and the files that it looked for in vain. */
   private readonly others = new Map<string, string | undefined>()
 
@@ -124,6 +126,7 @@ class OpenProgram implements Program {
       const { file, text } = part
       return new OpenDocument(file, text, isRelevant ? treeOf(part, spoken, treeBefore(file)) : undefined, this)
     })
+    this.building = previous?.handOver()
   }
 
   get language(): string {
@@ -152,9 +155,16 @@ class OpenProgram implements Program {
     return new OpenProgram(this.file, this.spoken, this.parts, this.around, this)
   }
 
+  /** Gives away what the analysis was made by: it goes on changing, so this program would be analysed anew. */
+  private handOver(): Building | undefined {
+    const { building } = this
+    this.building = undefined
+    this.kept = undefined
+    return building
+  }
+
   private analyse(): Analysis {
     const { inference, read } = this.around
-    const builder = new ModelBuilder(inference, InputLayer)
     const sources: Sources = {
       read: file => {
         if (!this.others.has(file)) this.others.set(file, read(file))
@@ -162,9 +172,21 @@ class OpenProgram implements Program {
       },
     }
     const parts = this.documents.flatMap(({ file, tree }) => (tree === undefined ? [] : { file, tree }))
-    if (parts.length > 0) this.spoken.evaluate(parts, { file: this.file, builder, sources })
+    const before = this.handOver()
+    const builder = before?.builder ?? new ModelBuilder(inference, InputLayer)
+    if (before) before.evaluation.goOn(parts, sources)
+    const evaluation =
+      before?.evaluation ??
+      (parts.length > 0 ? this.spoken.evaluate(parts, { file: this.file, builder, sources }) : undefined)
+    this.building = evaluation && { builder, evaluation }
     return builder.finish()
   }
+}
+
+/** An evaluation, and what it has built. */
+interface Building {
+  readonly builder: ModelBuilder
+  readonly evaluation: Evaluation
 }
 
 function treeOf({ number, text }: Part, language: Language, before: unknown): unknown {

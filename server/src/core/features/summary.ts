@@ -80,7 +80,7 @@ export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapsh
     nonTrainable: counts.nonTrainable,
     macs: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(macsOf))),
     weightBytes: weightBytes(gap ?? (isCustom(model) ? model.weights : weightsOf(layers))),
-    activationBytes: gap ?? (outputs === undefined ? unknown(unbuilt) : sum(calls.map(bytesOf))),
+    activationBytes: gap ?? (outputs === undefined ? unknown(unbuilt) : sumOfBytes(calls, new Map())),
     unknowns: [
       ...reasons([counts.total, counts.trainable, ...(outputs === undefined ? [unknown(unbuilt)] : [])]),
       ...symbolReasons([counts.total, ...shapes.flatMap(shape => (isUnknown(shape) ? [] : shape))], symbols),
@@ -134,26 +134,29 @@ const hasOneInput = (visits: readonly Visit[]): boolean => visits.every(visit =>
 const macsOf = ({ facts, layer }: Visit): Size =>
   facts.refused ? unknown(`${layer.name} is refused`) : sizeOf(facts.macs)
 
+/** What models inside models keep in memory: they would be walked through over and over where they share others. */
+type InnerBytes = Map<Model, Size>
+
+const sumOfBytes = (visits: readonly Visit[], inner: InnerBytes): Size =>
+  sum(visits.map(visit => bytesOf(visit, inner)))
+
 /** What one call keeps in memory: a model within a model keeps what its own layers put out. */
-function bytesOf(visit: Visit): Size {
+function bytesOf(visit: Visit, inner: InnerBytes): Size {
   if (visit.inputs.size === 0) return 0
-  if (visit.inner.length > 0) return sum(visit.inner.map(bytesOf))
-  if (visit.layer instanceof Model) return innerBytes(visit.layer, visit)
+  if (visit.inner.length > 0) return sumOfBytes(visit.inner, inner)
+  if (visit.layer instanceof Model) return innerBytes(visit.layer, visit, inner)
   return sum(flatten(visit.outputs).map(tensor => sampleBytes(tensor.type)))
 }
 
 /** A model knows the sizes inside for its own inputs only. */
-function innerBytes(model: Model, visit: Visit): Size {
+function innerBytes(model: Model, visit: Visit, inner: InnerBytes): Size {
   const keys = (tensors: readonly Tensor[]) => tensors.map(tensor => shapeKey(tensor.type.shape)).join(';')
   if (keys(model.inputs) !== keys(visit.inputTensors))
     return unknown(`${model.name} is called on other sizes than it was made for`)
-  const bytes = inner.get(model) ?? sum([...new Set(model.graphVisits)].map(bytesOf))
+  const bytes = inner.get(model) ?? sumOfBytes([...new Set(model.graphVisits)], inner)
   inner.set(model, bytes)
   return bytes
 }
-
-/** Models that share models inside would be walked through over and over. A model does not change once it is read. */
-const inner = new WeakMap<Model, Size>()
 
 const reasons = (sizes: readonly Size[]): readonly Unknown[] => [
   ...new Map(sizes.filter(isUnknown).map(each => [each.why, each])).values(),

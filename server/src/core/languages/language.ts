@@ -13,8 +13,20 @@ export interface Language<Tree = unknown> {
   readonly parse: (text: string, previous: Tree | undefined) => Tree
   /** The same for a cell of a notebook, where that may hold more than the language; offsets are those of the text. */
   readonly parseCell?: (text: string, previous: Tree | undefined) => Tree
-  /** Evaluates the parts one after the other as one program. Always ends. */
-  readonly evaluate: (parts: readonly Part<Tree>[], program: Program) => void
+  /**
+   * Evaluates the parts one after the other as one program. Always ends. What it gives, if anything, can go on after an
+   * edit from where the program is another.
+   */
+  readonly evaluate: (parts: readonly Part<Tree>[], program: Program) => Evaluation<Tree> | undefined
+}
+
+/** A program that has been evaluated, into a builder of its own. */
+export interface Evaluation<Tree = unknown> {
+  /**
+   * Takes back what came of all that is not the same any more, and evaluates the program as it is now from there.
+   * Afterwards builder and evaluation are as if that had been evaluated alone.
+   */
+  readonly goOn: (parts: readonly Part<Tree>[], sources: Sources) => void
 }
 
 /** A text of a program: the only one, or a cell of a notebook. */

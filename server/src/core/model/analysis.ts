@@ -1,4 +1,7 @@
-/** The result of analysing one text: everything that features read, and nothing that changes any more. */
+/**
+ * The result of analysing one text: everything that features read. Nothing of it changes as long as that is the text;
+ * layers and models go on to the analysis of the next one.
+ */
 import type { Problem } from '../layers/problem.ts'
 import type { Place } from '../source/span.ts'
 import type { Unknown } from '../tensor/size.ts'

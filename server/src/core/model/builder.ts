@@ -27,6 +27,7 @@ import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, type Snapshot, snapshotOf, type UncalledCode } from './analysis.ts'
 import { build } from './building.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
+import { History, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { explainFinding, problemPlace } from './report.ts'
@@ -43,7 +44,10 @@ export interface CallArguments {
 /** Who wants to know what happens to layers, so as to take it back. */
 export interface Witness {
   readonly made: (layer: Layer) => void
-  readonly changing: (layer: Layer) => void
+  /** What a Sequential model holds is about to be changed. */
+  readonly changing: (model: Sequential) => void
+  /** Whether a layer trains is about to be changed. */
+  readonly freezing: (layer: Layer) => void
   /** Whether code runs that may not run. */
   readonly isDoubtful: () => boolean
 }
@@ -61,6 +65,8 @@ const noOptions: ReadonlyMap<string, Value> = new Map()
 export class ModelBuilder {
   /** What stands for sizes that only data decides. */
   readonly symbols = new Symbols()
+  /** How what is built is taken back. */
+  readonly history = new History()
   private readonly layers: Layer[] = []
   private readonly visits: Visit[] = []
   private readonly models: Model[] = []
@@ -82,7 +88,10 @@ export class ModelBuilder {
     private readonly inference: Inference,
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
-  ) {}
+  ) {
+    const { layers, visits, models, snapshots, names, problems, uncalled } = this
+    this.history.keep(lengthsOf([layers, visits, models, snapshots, names, problems, uncalled]))
+  }
 
   /** Tells `witness` of each layer or model when it is made and before it is changed. */
   observe(witness: Witness): void {
@@ -91,7 +100,7 @@ export class ModelBuilder {
 
   /** `layer.trainable = value`. Whether a program that Keras stops before comes so far is not known. */
   setTrainable(layer: Layer, value: boolean | Unknown): void {
-    this.witness?.changing(layer)
+    this.witness?.freezing(layer)
     const stop = this.problems.find(({ finding }) => isError(finding) && finding.code !== 'syntax-error')
     layer.setTrainable(stop ? unknown('Keras stops before it is set', stop.place) : value)
   }
@@ -325,17 +334,27 @@ export class ModelBuilder {
    * is done, before it takes back what it changed. Gives how many layers it called.
    */
   apart(uncalled: Omit<UncalledCode, 'models'>, run: (settle: () => void) => void): number {
-    this.settled ??= new Settled(this.layers, this.models, this.visits)
-    this.adviceEnd ??= this.visits.length
+    const settled = this.settled ?? this.settle()
     const starts = this.lengths()
-    this.counters.clear()
+    this.clearCounters()
     run(() => this.freeze(starts))
     const calls = this.visits.length - starts.visits
-    this.keepNew(starts, this.settled)
+    this.keepNew(starts, settled)
     const { layers, models, visits } = this.since(starts)
     this.uncalled.push({ ...uncalled, models })
-    if (uncalled.isSettled) this.settled.add(layers, models, visits)
+    if (uncalled.isSettled) settled.add(layers, models, visits)
     return calls
+  }
+
+  /** The program has ended. */
+  private settle(): Settled {
+    noteUndo(() => {
+      this.settled = undefined
+      this.adviceEnd = undefined
+    })
+    this.settled = new Settled(this.layers, this.models, this.visits)
+    this.adviceEnd = this.visits.length
+    return this.settled
   }
 
   /** What layers of the program's own classes are made of does not change any more. */
@@ -400,31 +419,43 @@ export class ModelBuilder {
     this.names.push({ name, model, place })
   }
 
-  /** Ends the building. */
+  /** What has been built until now. */
   finish(): Analysis {
-    for (const { finding, subject, at, related } of adviceOn(this.visits.slice(0, this.adviceEnd)))
-      this.reportCertain(finding, subject, at, at, related)
-    this.settled?.restore()
+    this.history.during(() => {
+      this.beginHeld()
+      this.settled?.restore()
+    })
+    const own = this.visits.slice(0, this.adviceEnd)
+    const advice = adviceOn(own).map(({ finding, subject, at, related }): Problem => {
+      return { finding, subject, place: problemPlace(finding, at, at), related }
+    })
     return {
-      layers: this.layers,
-      visits: this.visits,
-      models: this.models,
-      snapshots: this.snapshots,
-      names: this.names,
+      layers: [...this.layers],
+      visits: [...this.visits],
+      models: [...this.models],
+      snapshots: [...this.snapshots],
+      names: [...this.names],
       symbols: this.symbols.reasons,
-      uncalled: this.uncalled,
-      problems: distinct(this.problems),
+      uncalled: [...this.uncalled],
+      problems: distinct([...this.problems, ...advice]),
     }
+  }
+
+  /** Layers of the program that were never begun begin where others that hold them are read, which must not be later. */
+  private beginHeld(): void {
+    for (const list of [this.layers, this.models])
+      for (let i = 0; i < list.length; i++) if (isCustom(list[i]!)) void list[i]!.layers
   }
 
   /** Keras numbers unnamed objects by their class: `dense`, `dense_1`. Source: keras/src/utils/naming.py. */
   nameFor(className: string, given: string | undefined): string {
     if (given !== undefined) {
-      this.namesMayRepeat = true
+      this.letNamesRepeat()
       return given
     }
     const stem = this.stemOf(className)
     const count = this.counters.get(stem) ?? 0
+    noteUndo(setCounter, this.counters, stem, count)
     this.counters.set(stem, count + 1)
     return count === 0 ? stem : `${stem}_${count}`
   }
@@ -440,8 +471,24 @@ export class ModelBuilder {
 
   /** Forgets how many objects have been named, as `keras.backend.clear_session()` does. */
   clearNames(): void {
+    this.clearCounters()
+    this.letNamesRepeat()
+  }
+
+  private clearCounters(): void {
+    const counters = [...this.counters]
+    noteUndo(() => {
+      for (const [stem, count] of counters) this.counters.set(stem, count)
+    })
     this.counters.clear()
+  }
+
+  private letNamesRepeat(): void {
+    if (this.namesMayRepeat) return
     this.namesMayRepeat = true
+    noteUndo(() => {
+      this.namesMayRepeat = false
+    })
   }
 
   private makeLayer(bound: Bound, place: CallPlace, implicit: boolean): PlainLayer {
@@ -463,7 +510,7 @@ export class ModelBuilder {
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
     const visit = new Visit(layer, place, new Map(), facts)
     layer.addVisit(visit)
-    layer.built = facts
+    build(layer, facts)
     return { layer, output: visit.outputs }
   }
 
@@ -514,6 +561,16 @@ export class ModelBuilder {
     this.report(explained, visit.layer.className, visit.layer.place, visit.place, related)
   }
 }
+
+/** How lists that only grow are taken back. */
+const lengthsOf = (lists: readonly unknown[][]) => ({
+  save: () => lists.map(list => list.length),
+  restore: (state: unknown) => {
+    for (const [i, length] of (state as readonly number[]).entries()) lists[i]!.length = length
+  },
+})
+
+const setCounter = (counters: Map<string, number>, stem: string, count: number) => counters.set(stem, count)
 
 /** The types of what a call is mainly made on. */
 function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<TensorType> | undefined {

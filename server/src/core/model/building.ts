@@ -1,17 +1,27 @@
 /** How layers get their weights: at the first call, and inner layers at that of the layer that wraps them. */
 import type { Facts, WeightFact } from '../layers/facts.ts'
 import { isUnknown } from '../tensor/size.ts'
+import { interval, noteUndo } from './history.ts'
 import { PlainLayer } from './layer.ts'
 
 /** Keeps the weights that a first call makes. Those of a layer that is wrapped stand under that layer's name. */
 export function build(layer: PlainLayer, facts: Facts): void {
   if (layer.built) return
-  layer.built = facts
+  setBuilt(layer, facts)
   for (const inner of layer.shared) {
     if (!(inner instanceof PlainLayer)) continue
     const weights = isUnknown(facts.weights) ? [] : facts.weights.flatMap(weight => weightOf(inner, weight))
-    if (weights.length > 0) inner.built ??= { ...facts, weights }
+    if (weights.length > 0 && !inner.built) setBuilt(inner, { ...facts, weights })
   }
+}
+
+function setBuilt(layer: PlainLayer, facts: Facts): void {
+  layer.built = facts
+  if (layer.born !== interval()) noteUndo(takeBack, layer)
+}
+
+function takeBack(layer: PlainLayer): void {
+  layer.built = undefined
 }
 
 const weightOf = ({ name }: PlainLayer, weight: WeightFact): readonly WeightFact[] =>

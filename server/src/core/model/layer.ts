@@ -10,6 +10,7 @@ import type { Place } from '../source/span.ts'
 import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
+import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
 const noVisits: readonly Visit[] = []
@@ -59,12 +60,20 @@ export class Visit {
   }
 }
 
+function takeBackVisit(layer: Layer): void {
+  if (layer.visits.length === 1) layer.visits = noVisits
+  else (layer.visits as Visit[]).pop()
+}
+
 /** What plain layers and models have in common. */
 export abstract class Layer implements LayerLike {
   /** Its calls in their order. */
   visits: readonly Visit[] = noVisits
   /** Whether training changes its weights; Keras lets programs set it at any time. Unknown after code that is not followed. */
   trainable: boolean | Unknown = true
+
+  /** In which interval of the history it was made. */
+  readonly born = interval()
 
   /** Why it is not known what it is made of; undefined where it is. */
   get gap(): Unknown | undefined {
@@ -109,6 +118,7 @@ export abstract class Layer implements LayerLike {
   addVisit(visit: Visit): void {
     if (this.visits.length === 0) this.visits = [visit]
     else (this.visits as Visit[]).push(visit)
+    if (this.born !== interval()) noteUndo(takeBackVisit, this)
   }
 
   /** What it would put out for `inputs`, without calling it. */

@@ -9,6 +9,8 @@ import { compatible, isShape, printShape, shapeKey, type TensorType } from '../t
 import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
 import { type Graph, graphBetween } from './graph.ts'
+import { Growing, type GrowingState } from './growing.ts'
+import { noteUndo } from './history.ts'
 import { Layer, Operation, type Visit, weightsOf } from './layer.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
@@ -35,7 +37,7 @@ export abstract class Model extends Layer {
   /** How many models are inside each other, itself included. */
   abstract readonly depth: number
   /** Models inside models would send the same inputs through the same layers over and over. */
-  private readonly runs = new Map<string, Run>()
+  protected runs = new Map<string, Run>()
 
   get layerKind(): LayerKind {
     return modelKind
@@ -56,18 +58,20 @@ export abstract class Model extends Layer {
     const findings = own.length > 0 ? checkInputs(own, types) : []
     if (findings.length > 0) return this.factsOf({ output: refusedOutput(this.name), facts: [] }, findings)
     const key = types.map(({ shape, dtype }) => `${shapeKey(shape)}${dtype}`).join(';')
-    const run = this.runs.get(key) ?? this.run(given)
-    this.runs.set(key, run)
+    const run = this.runs.get(key) ?? this.runAnew(given, key)
     return this.factsOf(run, firstRefusal(run.facts))
+  }
+
+  private runAnew(given: Structure<TensorType>, key: string): Run {
+    const run = this.run(given)
+    const { runs } = this
+    runs.set(key, run)
+    noteUndo(forgetRun, runs, key)
+    return run
   }
 
   /** Sends inputs through the layers. */
   protected abstract run(given: Structure<TensorType>): Run
-
-  /** The layers have changed. */
-  protected forgetRuns(): void {
-    if (this.runs.size > 0) this.runs.clear()
-  }
 
   private factsOf({ output, facts }: Run, findings: readonly Finding[]): Facts {
     const own = weightsOf([this])
@@ -84,6 +88,8 @@ export abstract class Model extends Layer {
     }
   }
 }
+
+const forgetRun = (runs: Map<string, Run>, key: string) => runs.delete(key)
 
 const refusedOutput = (name: string): TensorType => ({ shape: unknown(`${name} is refused`), dtype: floatType })
 
@@ -160,15 +166,17 @@ export interface Stacking {
 }
 
 export interface SequentialState {
-  readonly stack: readonly Layer[]
-  readonly values: readonly Tensors[]
+  readonly stack: GrowingState<Layer>
+  readonly values: GrowingState<Tensors>
+  readonly deep: number
+  readonly runs: Map<string, Run>
 }
 
 /** `Sequential()`: layers one after the other, which may wait for an input. */
 export class Sequential extends Model {
-  private readonly stack: Layer[] = []
+  private readonly stack = new Growing<Layer>()
   /** The output of each layer of the stack, as far as inputs are known. */
-  private readonly values: Tensors[] = []
+  private readonly values = new Growing<Tensors>()
   /** The names of its layers, once they have been asked for. */
   private names: Set<string> | undefined
   private deep = 1
@@ -184,11 +192,11 @@ export class Sequential extends Model {
 
   /** As Keras lists them: without the input. */
   get layers(): readonly Layer[] {
-    return this.stack.filter(each => each.layerKind.takes !== 'nothing')
+    return this.stack.all.filter(each => each.layerKind.takes !== 'nothing')
   }
 
   get inputs(): readonly Tensor[] {
-    return this.values.length > 0 && this.startsWithInput ? flatten(this.values[0]!) : []
+    return this.values.length > 0 && this.startsWithInput ? flatten(this.values.at(0)!) : []
   }
 
   get outputs(): Tensors | undefined {
@@ -196,7 +204,7 @@ export class Sequential extends Model {
   }
 
   get graphVisits(): readonly Visit[] {
-    return this.values.flatMap(value => flatten(value).flatMap(tensor => tensor.producer ?? []))
+    return this.values.all.flatMap(value => flatten(value).flatMap(tensor => tensor.producer ?? []))
   }
 
   get isBuilt(): boolean {
@@ -204,7 +212,7 @@ export class Sequential extends Model {
   }
 
   get startsWithInput(): boolean {
-    return this.stack[0]?.layerKind.takes === 'nothing'
+    return this.stack.at(0)?.layerKind.takes === 'nothing'
   }
 
   get isEmpty(): boolean {
@@ -213,8 +221,8 @@ export class Sequential extends Model {
 
   /** Whether another layer in it has the same name. */
   hasOther(layer: Layer): boolean {
-    this.names ??= new Set(this.stack.map(each => each.name))
-    return this.names.has(layer.name) && this.stack.some(each => each !== layer && each.name === layer.name)
+    this.names ??= new Set(this.stack.all.map(each => each.name))
+    return this.names.has(layer.name) && this.stack.all.some(each => each !== layer && each.name === layer.name)
   }
 
   /** Adds an input that was made before; it must be the first. */
@@ -244,16 +252,21 @@ export class Sequential extends Model {
 
   /** Its layers as they are now. */
   save(): SequentialState {
-    return { stack: [...this.stack], values: [...this.values] }
+    return { stack: this.stack.save(), values: this.values.save(), deep: this.deep, runs: this.runs }
   }
 
   /** Takes back what was added and taken away since. */
-  restore({ stack, values }: SequentialState): void {
-    this.stack.splice(0, this.stack.length, ...stack)
-    this.values.splice(0, this.values.length, ...values)
+  restore({ stack, values, deep, runs }: SequentialState): void {
+    this.stack.restore(stack)
+    this.values.restore(values)
     this.names = undefined
-    this.deep = 1 + depthOf(stack)
-    this.forgetRuns()
+    this.deep = deep
+    this.runs = runs
+  }
+
+  /** What it was found to put out is not valid any more. */
+  private forgetRuns(): void {
+    if (this.runs.size > 0) this.runs = new Map()
   }
 
   /** Calls the layers that have not been called, once there is an input. Source: Sequential._maybe_rebuild. */
@@ -289,13 +302,13 @@ export class Sequential extends Model {
 
   /** A model that comes first brings its input along. */
   private buildFromFirstModel(): void {
-    const [first] = this.stack
+    const first = this.stack.at(0)
     if (first instanceof Model && first.inputs.length === 1) this.build(first.inputs[0]!.type, first.place)
   }
 
   private extend(): void {
     while (this.values.length < this.stack.length)
-      this.values.push(this.stacking.call(this.stack[this.values.length]!, this.values.at(-1)!))
+      this.values.push(this.stacking.call(this.stack.at(this.values.length)!, this.values.at(-1)!))
     this.stacking.rebuilt()
   }
 }

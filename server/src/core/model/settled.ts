@@ -1,5 +1,6 @@
 /** What a program has come to by itself, so that code which it does not run changes nothing of it. */
 import type { Place } from '../source/span.ts'
+import { noteUndo } from './history.ts'
 import { type Layer, PlainLayer, type Visit } from './layer.ts'
 
 export class Settled {
@@ -41,9 +42,23 @@ function keep(layer: Layer): () => void {
   const { length } = visits
   const built = layer instanceof PlainLayer ? layer.built : undefined
   return () => {
-    layer.visits = visits.length === length ? visits : visits.slice(0, length)
-    if (layer instanceof PlainLayer) layer.built = built
+    const now = layer.visits
+    if (now !== visits || now.length !== length) {
+      noteUndo(setVisits, layer, now)
+      layer.visits = visits.slice(0, length)
+    }
+    if (!(layer instanceof PlainLayer) || layer.built === built) return
+    noteUndo(setBuilt, layer, layer.built)
+    layer.built = built
   }
+}
+
+function setVisits(layer: Layer, visits: readonly Visit[]): void {
+  layer.visits = visits
+}
+
+function setBuilt(layer: PlainLayer, built: PlainLayer['built']): void {
+  layer.built = built
 }
 
 class Places {

@@ -24,9 +24,9 @@ export function printShape(shape: Shape | Unknown, times = '·'): string {
 export const compatible = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, i) => equalSizes(size, b[i]!) !== false)
 
-/** A text that is equal for equal shapes, to look results up by. Unknown sizes are told apart by their reason. */
+/** A text that is equal for equal shapes, to look results up by. What is unknown is told apart by its reason. */
 export function shapeKey(shape: Shape | Unknown): string {
-  if (!isShape(shape)) return `?${shape.why}`
+  if (!isShape(shape)) return unknownKey(shape)
   let key = ''
   for (const size of shape) key += `${sizeKey(size)},`
   return key
@@ -35,8 +35,11 @@ export function shapeKey(shape: Shape | Unknown): string {
 function sizeKey(size: Size): string {
   if (typeof size === 'number') return String(size)
   if (isSymbolic(size)) return size.key
-  return isNone(size) ? 'N' : `?${size.why}@${size.place?.from ?? ''}`
+  return isNone(size) ? 'N' : unknownKey(size)
 }
+
+const unknownKey = ({ why, place }: Unknown): string =>
+  place ? `?${why}@${place.from}-${place.to} ${place.file}` : `?${why}`
 
 /** The axis counted from the front; undefined where there is none. Negative axes count from the end. */
 export function normalizeAxis(axis: number, rank: number): number | undefined {

@@ -14,5 +14,6 @@ export const net: Language<NetTree> = {
   parse: (text, previous) => (previous ? reparse(previous, text) : parse(text)),
   evaluate: (parts, program) => {
     for (const { file, tree } of parts) evaluate(tree, file, program, memory)
+    return undefined
   },
 }

@@ -1,4 +1,5 @@
 /** Classes that a program defines, and their instances. */
+import { noteUndo } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
@@ -194,6 +195,7 @@ export class ClassObject extends HostObject {
     if (this.find('__new__') !== undefined)
       return unknown(`what ${this.description}.__new__ gives is not known here`, at)
     const made = this.base?.instantiate?.(this, at) ?? new InstanceObject(this, this.journal, at)
+    noteUndo(setLast, this, this.last)
     this.last = made
     if (this.outside.length > 0 && isExceptionType(this))
       made.setAttribute('args', new TupleObject(args.positional), at)
@@ -203,6 +205,10 @@ export class ClassObject extends HostObject {
     const result = method instanceof HostObject ? method.call(args, at) : null
     return result instanceof Raised ? result : made
   }
+}
+
+function setLast(made: ClassObject, last: InstanceObject | undefined): void {
+  made.last = last
 }
 
 /** A base that gives nothing to the classes below it, such as `Generic[T]`. */
@@ -395,6 +401,10 @@ export class InstanceObject extends HostObject implements Mutable {
 
   /** `__dict__`: what is stored in it is stored in the object. */
   private get dict(): FieldDict {
+    const before = this.handedOut
+    noteUndo(() => {
+      this.handedOut = before
+    })
     this.handedOut = new FieldDict(this)
     return this.handedOut
   }

@@ -80,6 +80,17 @@ export class Budget {
     return this.steps
   }
 
+  /** How many steps have been taken in all. */
+  get total(): number {
+    return this.steps + this.spent
+  }
+
+  /** Goes back to where so many steps had been taken in all, between two statements. */
+  goBack(total: number): void {
+    this.spent = total
+    this.steps = 0
+  }
+
   /** How deep it is now, for whoever leaves several levels at once. */
   mark(): Depth {
     return { depth: this.depth, calls: this.calls }

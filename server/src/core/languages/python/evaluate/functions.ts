@@ -1,4 +1,5 @@
 /** Functions that a program defines: what a `def` or a lambda binds, and what a call of it does. */
+import { noteUndo } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
@@ -100,7 +101,7 @@ export class FunctionObject extends HostObject {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    this.isCalled = true
+    if (!this.isCalled) this.markCalled()
     const { budget, journal } = this.around
     const scope = this.around.enclosing ?? this.around.scope
     if (!budget.enterCall()) return unknown(`calls of ${this.description} are nested too deeply`, at)
@@ -111,6 +112,13 @@ export class FunctionObject extends HostObject {
       : raised('TypeError', `the arguments of ${this.description} do not fit`, at)
     budget.leaveCall()
     return value
+  }
+
+  private markCalled(): void {
+    this.isCalled = true
+    noteUndo(() => {
+      this.isCalled = false
+    })
   }
 
   private run(context: Context, at: Place): PyValue {

@@ -1,4 +1,5 @@
 /** Generators: functions with `yield`, and generator expressions. They run as far as they are read, as in Python. */
+import type { History } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { Context } from './context.ts'
@@ -29,6 +30,9 @@ export class GeneratorObject extends IteratorObject implements Mutable {
   private turns = 0
   private turnsOfFrame = 0
   private isRunning = false
+  /** How many marks the history had when it was made, and in which of its intervals it ran last. */
+  private readonly born: number
+  private interval: number
 
   constructor(
     readonly description: string,
@@ -37,6 +41,9 @@ export class GeneratorObject extends IteratorObject implements Mutable {
     private readonly context: Context,
   ) {
     super()
+    const { history } = context.journal
+    this.born = history.length
+    this.interval = history.interval
   }
 
   advance(sent: PyValue = null): PyValue | Ended {
@@ -45,6 +52,7 @@ export class GeneratorObject extends IteratorObject implements Mutable {
     const { budget, journal } = this.context
     if (this.isRunning || !budget.enterCall()) return new Ended(unknown(`${this.description} is nested too deeply`))
     journal.touch(this)
+    this.close(journal.history)
     this.turns = ++this.turnsOfFrame
     this.isRunning = true
     try {
@@ -53,6 +61,13 @@ export class GeneratorObject extends IteratorObject implements Mutable {
       this.isRunning = false
       budget.leaveCall()
     }
+  }
+
+  /** Nobody can go back to where it has been made and has not run as far. */
+  private close(history: History): void {
+    if (this.interval === history.interval) return
+    history.close(this.born)
+    this.interval = history.interval
   }
 
   private run(sent: PyValue): PyValue | Ended {
@@ -70,7 +85,7 @@ export class GeneratorObject extends IteratorObject implements Mutable {
 
   override attribute(name: string, at: Place): PyValue {
     if (name === 'send') return method(name, ({ positional: [value = null] }) => this.send(value))
-    if (name === 'close') return method(name, () => this.close())
+    if (name === 'close') return method(name, () => this.end())
     return super.attribute(name, at)
   }
 
@@ -108,7 +123,8 @@ export class GeneratorObject extends IteratorObject implements Mutable {
     return item instanceof Ended ? item.why : item
   }
 
-  private close(): null {
+  private end(): null {
+    this.context.journal.touch(this)
     this.lost ??= unknown('the generator was closed')
     return null
   }

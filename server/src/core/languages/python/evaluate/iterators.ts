@@ -60,7 +60,9 @@ export abstract class CountingIterator extends IteratorObject implements Mutable
   }
 
   override forget(why: Unknown): void {
-    this.lost ??= why
+    if (this.lost) return
+    this.journal.touch(this)
+    this.lost = why
   }
 
   save(): unknown {

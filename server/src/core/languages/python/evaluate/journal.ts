@@ -1,9 +1,10 @@
 /**
  * What code that may or may not run has changed: taken back, done again, and joined.
  *
- * Before something mutable is changed it is touched, which keeps its state in the innermost open branch. Outside of
- * branches nothing is kept and nothing is paid.
+ * Before something mutable is changed it is touched, which keeps its state in the innermost open branch; outside of
+ * branches, in the history, by which an evaluation goes back to where it was before an edit.
  */
+import { History } from '../../../model/history.ts'
 import type { Unknown } from '../../../tensor/size.ts'
 
 /** Something with a state that evaluation changes. */
@@ -31,9 +32,27 @@ interface Open {
 export class Journal {
   private readonly branches: Open[] = []
 
+  constructor(readonly history = new History()) {}
+
+  /** Lets `touch` mean this journal while something runs. */
+  during<T>(run: () => T): T {
+    const before = running
+    running = this
+    try {
+      return run()
+    } finally {
+      running = before
+    }
+  }
+
   /** Whether code runs that may not have run. */
   get isBranching(): boolean {
     return this.branches.length > 0
+  }
+
+  /** Whether a branch that is open takes back what is done with something. */
+  holds(mutable: Mutable): boolean {
+    return this.branches.some(({ before, born }) => before.has(mutable) || born.has(mutable))
   }
 
   /** Notes something that is made now. */
@@ -44,7 +63,8 @@ export class Journal {
   /** Keeps the state of something that is about to be changed. */
   touch(mutable: Mutable): void {
     const branch = this.branches.at(-1)
-    if (branch && !branch.before.has(mutable) && !branch.born.has(mutable)) branch.before.set(mutable, mutable.save())
+    if (!branch) this.history.touch(mutable)
+    else if (!branch.before.has(mutable) && !branch.born.has(mutable)) branch.before.set(mutable, mutable.save())
   }
 
   /** Runs code that may not have run, and takes back what it changed. */
@@ -98,6 +118,12 @@ export class Journal {
     }
   }
 }
+
+/** The journal of the evaluation that runs: there is never more than one. */
+let running: Journal | undefined
+
+/** Keeps the state of something that is about to be changed by what knows no journal. */
+export const touch = (mutable: Mutable): void => running?.touch(mutable)
 
 /** A branch that did nothing. */
 export const noChanges: Changes = { before: new Map(), after: new Map() }

@@ -1,5 +1,6 @@
 /** Modules that are files of the workspace: found beside the program, evaluated once for each evaluation of it. */
 
+import { type History, noteUndo } from '../../../model/history.ts'
 import type { Sources } from '../../../source/sources.ts'
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
@@ -8,6 +9,11 @@ import type { Tree } from '../syntax.ts'
 import type { Context } from './context.ts'
 import type { Scope } from './scope.ts'
 import { HostObject, itemsOf, type PyValue } from './values.ts'
+
+interface Read {
+  readonly file: string
+  readonly text: string | undefined
+}
 
 /** How the file of a module is evaluated: into a new scope, which it gives as soon as there is one. */
 export type RunModule = (file: string, tree: Tree, context: Context, begin: (scope: Scope) => void) => void
@@ -34,12 +40,33 @@ const mostFolders = 8
 
 export class Modules {
   private readonly byFile = new Map<string, SourceModule>()
+  /** What was read, or looked for in vain, in that order. */
+  private readonly reads: Read[] = []
 
   constructor(
     private readonly sources: Sources,
     private readonly trees: Trees,
     private readonly run: RunModule,
-  ) {}
+    history: History,
+  ) {
+    history.keep({
+      save: () => this.reads.length,
+      restore: length => {
+        this.reads.length = length as number
+      },
+    })
+  }
+
+  /** How often something has been read. */
+  get readCount(): number {
+    return this.reads.length
+  }
+
+  /** How many of the reads would give the same now. */
+  countSame(sources: Sources): number {
+    const first = this.reads.findIndex(({ file, text }) => sources.read(file) !== text)
+    return first < 0 ? this.reads.length : first
+  }
 
   /**
    * The module of a dotted path, relative with dots before it; undefined where no file is found. An absolute one is
@@ -75,9 +102,11 @@ export class Modules {
     const known = this.byFile.get(file)
     if (known) return known
     const text = this.sources.read(file)
+    this.reads.push({ file, text })
     if (text === undefined) return undefined
     const module = new SourceModule(file, context)
     this.byFile.set(file, module)
+    noteUndo(() => this.byFile.delete(file))
     if (!context.budget.enterCall()) return module
     this.run(file, this.trees.of(file, text), context, scope => module.begin(scope))
     context.budget.leaveCall()

@@ -8,12 +8,17 @@ export class Scope implements Mutable {
   private variables = new Map<string, PyValue>()
   /** Names that `global` and `nonlocal` bind elsewhere. */
   private elsewhere: Map<string, Scope> | undefined
+  /** When it was changed last, in the intervals of the history, and which names have been noted there since. */
+  private interval: number
+  private noted: Set<string> | undefined
 
   constructor(
     private readonly journal: Journal,
     readonly outer?: Scope,
     private readonly around?: Scope,
-  ) {}
+  ) {
+    this.interval = journal.history.interval
+  }
 
   /** The scope of the module; itself where this is it. */
   get module(): Scope {
@@ -29,14 +34,22 @@ export class Scope implements Mutable {
   set(name: string, value: PyValue): void {
     const elsewhere = this.elsewhere?.get(name)
     if (elsewhere) return elsewhere.set(name, value)
-    this.journal.touch(this)
+    this.note(name)
     this.variables.set(name, value)
   }
 
   /** Says the same of the value that the name is bound to in another way. */
   keep(name: string, value: PyValue): void {
-    if (this.variables.has(name)) this.variables.set(name, value)
+    if (this.variables.has(name)) this.rebind(name, value)
     else (this.elsewhere?.get(name) ?? this.outer)?.keep(name, value)
+  }
+
+  /** What branches have touched they take back themselves. */
+  private rebind(name: string, value: PyValue): void {
+    const { journal, variables } = this
+    if (!journal.isBranching) this.note(name)
+    else if (!journal.holds(this)) journal.history.note(Scope.bindAgain, this, name, variables.get(name))
+    variables.set(name, value)
   }
 
   delete(name: string): void {
@@ -89,6 +102,27 @@ export class Scope implements Mutable {
     const old = before as Map<string, PyValue>
     for (const [name, value] of this.variables)
       if (old.get(name) !== value) this.variables.set(name, unknown(`${name}: ${why.why}`, why.place))
+  }
+
+  /** Outside of branches only what the name is bound to is noted: the scope of a file has many. */
+  private note(name: string): void {
+    const { journal, variables } = this
+    const { history } = journal
+    if (journal.isBranching) return journal.touch(this)
+    if (this.interval !== history.interval) {
+      this.interval = history.interval
+      if (this.noted) this.noted.clear()
+      else this.noted = new Set()
+    } else if (!this.noted) return
+    if (this.noted.has(name)) return
+    this.noted.add(name)
+    history.note(Scope.bindAgain, this, name, variables.get(name))
+  }
+
+  /** Takes back what a name was bound to. */
+  static bindAgain({ variables }: Scope, name: string, before: PyValue | undefined): void {
+    if (before === undefined) variables.delete(name)
+    else variables.set(name, before)
   }
 
   private declare(name: string, scope: Scope): void {

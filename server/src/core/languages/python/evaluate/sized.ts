@@ -1,4 +1,5 @@
 /** A value that is not known, and yet has a name, or is a calculation with names, where nothing but a size can be meant. */
+import { noteUndo } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import type { Size, Unknown } from '../../../tensor/size.ts'
 
@@ -20,12 +21,24 @@ export class Sized implements Unknown {
   }
 
   get size(): Size | undefined {
-    this.made ??= { size: this.make(this.variable) }
-    return this.made.size
+    const { size } = this.made ?? this.makeNow()
+    return size
+  }
+
+  private makeNow(): { readonly size: Size | undefined } {
+    noteUndo(() => {
+      this.made = undefined
+    })
+    this.made = { size: this.make(this.variable) }
+    return this.made
   }
 
   /** A variable was bound to it. */
   named(name: string): void {
-    this.variable ??= name
+    if (this.variable !== undefined) return
+    noteUndo(() => {
+      this.variable = undefined
+    })
+    this.variable = name
   }
 }

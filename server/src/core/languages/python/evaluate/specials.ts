@@ -84,8 +84,7 @@ function contains(self: InstanceObject, operator: 'in' | 'not in', item: PyValue
 export function iteratorOfInstance(self: InstanceObject, journal: Journal): IteratorObject | undefined {
   const made = self.special('__iter__', [])
   if (made instanceof IteratorObject) return made
-  if (made !== undefined)
-    return made === self ? ownIterator(self, journal) : (made as InstanceObject).iterator?.(journal)
+  if (made !== undefined) return isIterator(made) ? ownIterator(made, journal) : undefined
   if (self.made.find('__getitem__') === undefined) return undefined
   return new FunctionIterator(
     'an iterator',
@@ -93,6 +92,9 @@ export function iteratorOfInstance(self: InstanceObject, journal: Journal): Iter
     journal,
   )
 }
+
+const isIterator = (value: PyValue): value is InstanceObject =>
+  'special' in Object(value) && (value as InstanceObject).made.find('__next__') !== undefined
 
 /** How often a method or function is asked for the next element before nothing is known any more. */
 export const mostTurns = 10_000

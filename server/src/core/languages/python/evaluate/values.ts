@@ -6,12 +6,13 @@
  * framework brings are host objects.
  */
 import { type Float, isFloat, printPython, type Value } from '../../../layers/value.ts'
+import { noteUndo } from '../../../model/history.ts'
 import type { Place, Span } from '../../../source/span.ts'
 import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import type { Context } from './context.ts'
 import type { IteratorObject } from './iterators.ts'
-import type { Journal, Mutable } from './journal.ts'
+import { type Journal, type Mutable, touch } from './journal.ts'
 import { SetObject } from './sets.ts'
 import { Sized } from './sized.ts'
 
@@ -454,7 +455,10 @@ export class Foreign extends HostObject {
 
   /** What it is where a size is meant; undefined where it has been seen nowhere in the text. */
   get size(): Symbolic | undefined {
-    this.symbol ??= this.naming?.(this.variable)
+    if (this.symbol === undefined) {
+      this.noteState()
+      this.symbol = this.naming?.(this.variable)
+    }
     return this.symbol
   }
 
@@ -464,7 +468,9 @@ export class Foreign extends HostObject {
 
   /** It stands somewhere in the text: `naming` makes a symbol for it. */
   seen(naming: (variable: string | undefined) => Symbolic): void {
-    this.naming ??= naming
+    if (this.naming) return
+    this.noteState()
+    this.naming = naming
   }
 
   /** Why its value is not known. */
@@ -483,8 +489,11 @@ export class Foreign extends HostObject {
     if (known) return known
     const part = this.derive(description)
     if (this.description.length > mostDescribed) return part
+    this.noteState()
     this.parts ??= new Map()
-    this.parts.set(key, part)
+    const { parts } = this
+    parts.set(key, part)
+    noteUndo(() => parts.delete(key))
     return part
   }
 
@@ -495,6 +504,7 @@ export class Foreign extends HostObject {
 
   /** It is taken apart into that many elements, so it has no others. */
   unpacked(count: number): void {
+    this.noteState()
     this.count = this.count === undefined || this.count === count ? count : -1
   }
 
@@ -504,7 +514,15 @@ export class Foreign extends HostObject {
   }
 
   override named(name: string): void {
-    this.variable ??= name
+    if (this.variable !== undefined) return
+    this.noteState()
+    this.variable = name
+  }
+
+  /** Notes what it was, but for the parts that it gets. */
+  private noteState(): void {
+    const { parts, variable, naming, symbol, count } = this
+    noteUndo(() => Object.assign(this, { parts, variable, naming, symbol, count }))
   }
 
   override keeps(): boolean {
@@ -563,7 +581,9 @@ export class Foreign extends HostObject {
 
   /** Its parts need not be what they were. */
   private change(): void {
-    for (const part of this.parts?.values() ?? []) part.change()
+    if (!this.parts) return
+    this.noteState()
+    for (const part of this.parts.values()) part.change()
     this.parts = undefined
   }
 }
@@ -589,10 +609,14 @@ export function forget(value: PyValue, why: Unknown, seen = new Set<object>()): 
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
   if (value instanceof HostObject) value.forget(why, seen)
-  else if (value instanceof ListObject || value instanceof DictObject) value.lost = why
-  else if (value instanceof SetObject && !value.isFrozen) value.lost = why
+  else if (value instanceof ListObject || value instanceof DictObject || isChangeable(value)) {
+    touch(value)
+    value.lost = why
+  }
   for (const part of partsOf(value)) forget(part, why, seen)
 }
+
+const isChangeable = (value: object): value is SetObject => value instanceof SetObject && !value.isFrozen
 
 function partsOf(value: object): readonly PyValue[] {
   if (value instanceof ListObject || value instanceof TupleObject) return value.items

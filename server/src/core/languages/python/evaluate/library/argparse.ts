@@ -1,4 +1,5 @@
 /** `argparse`: a program is run without arguments, so the defaults of its options are their values. */
+import { noteUndo } from '../../../../model/history.ts'
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import type { Journal } from '../journal.ts'
@@ -134,6 +135,11 @@ class OptionsNamespace extends NamespaceObject {
 
   override named(name: string): void {
     if (this.isNamed) return
+    const before = this.name
+    noteUndo(() => {
+      this.isNamed = false
+      this.name = before
+    })
     this.isNamed = true
     if (name !== this.name) this.rename(name)
   }

@@ -1,4 +1,5 @@
 /** `enum`: classes whose names are their only instances. */
+import { noteUndo } from '../../../../model/history.ts'
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
@@ -201,6 +202,8 @@ export class EnumMember extends HostObject {
 
   /** Members are made once, before anything branches. */
   override setAttribute(name: string, value: PyValue): void {
+    const before = this.fields.get(name)
+    noteUndo(() => (before === undefined ? this.fields.delete(name) : this.fields.set(name, before)))
     this.fields.set(name, value)
   }
 

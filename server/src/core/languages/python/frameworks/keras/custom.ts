@@ -3,6 +3,7 @@ import type { WeightFact } from '../../../../layers/facts.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Definition, Run } from '../../../../model/custom.ts'
 import { isCustom } from '../../../../model/custom.ts'
+import { noteUndo } from '../../../../model/history.ts'
 import type { Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensors } from '../../../../model/tensor.ts'
 import type { Place, Span } from '../../../../source/span.ts'
@@ -101,7 +102,16 @@ export class CustomObject extends InstanceObject {
 
   /** The layer or model as Keras's own code sees it. It begins now where the program forgot `super().__init__()`. */
   get object(): LayerObject {
-    this.begun ??= this.base.begin(this, noArguments, this.place)
+    return this.begun ?? this.begin(noArguments, this.place)
+  }
+
+  private begin(args: CallArguments, at: Place): LayerObject {
+    noteUndo(() => {
+      this.begun = undefined
+      this.inner = undefined
+      this.inputShape = undefined
+    })
+    this.begun = this.base.begin(this, args, at)
     return this.begun
   }
 
@@ -187,7 +197,7 @@ export class CustomObject extends InstanceObject {
     switch (name) {
       case '__init__':
         return procedure(name, (args, place) => {
-          this.begun ??= this.base.begin(this, args, place)
+          if (!this.begun) this.begin(args, place)
         })
       case '__call__':
         return new Builtin(name, (args, place) => this.call(args, place))
@@ -252,12 +262,19 @@ export class CustomObject extends InstanceObject {
     const isOutermost = depth === 0 && !this.isOnData(args, at)
     calls.depth++
     if (given !== undefined) calls.training = given
+    try {
+      return this.runOwn(args, isOutermost, at)
+    } finally {
+      calls.depth = depth
+      calls.training = training
+    }
+  }
+
+  private runOwn(args: CallArguments, isOutermost: boolean, at: Place): PyValue {
     const hadBuild = this.defines('build')
     this.ensureBuilt(args, at)
     const shaped = isOutermost && this.defines('compute_output_shape') ? this.computeOutputShape(args, at) : undefined
     const result = shaped && hadBuild ? shaped : this.callOwn(args, at)
-    calls.depth = depth
-    calls.training = training
     return shaped ?? result
   }
 

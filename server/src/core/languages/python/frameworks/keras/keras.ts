@@ -2,6 +2,7 @@
 import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
 import { dataType } from '../../../../layers/policy.ts'
+import { noteUndo } from '../../../../model/history.ts'
 import type { Program } from '../../../language.ts'
 import { Module } from '../../evaluate/imports.ts'
 import type { Library } from '../../evaluate/library/library.ts'
@@ -130,6 +131,7 @@ class KerasModule extends Module {
     if (known !== undefined) return known
     const member = this.find(name)
     this.members.set(name, member)
+    noteUndo(() => this.members.delete(name))
     return member
   }
 

@@ -6,58 +6,52 @@ import type { Unknown } from '../../../../tensor/size.ts'
 import { isUnknown } from '../../../../tensor/size.ts'
 import type { Journal, Mutable } from '../../evaluate/journal.ts'
 
-interface State {
-  readonly trainable: ReadonlyMap<Layer, boolean | Unknown>
-  readonly own: boolean | Unknown
-  readonly stack: SequentialState | undefined
-}
-
 /** Tells the journal what happens to layers. `spoil` makes unknown what a Sequential model holds. */
 export function journalLayers(journal: Journal, spoil: (model: Sequential, why: Unknown) => void): Witness {
-  const states = new WeakMap<Layer, LayerState>()
-  const stateOf = (layer: Layer): LayerState => {
-    const state = states.get(layer) ?? new LayerState(layer, spoil)
-    states.set(layer, state)
-    return state
-  }
+  const training = kept((layer: Layer) => new Training(layer))
+  const stacks = kept((model: Sequential) => new Stack(model, spoil))
   return {
-    made: layer => journal.isBranching && journal.bear(stateOf(layer)),
-    changing: layer => journal.isBranching && journal.touch(stateOf(layer)),
+    made(layer) {
+      if (!journal.isBranching) return
+      journal.bear(training(layer))
+      if (layer instanceof Sequential) journal.bear(stacks(layer))
+    },
+    changing: model => journal.touch(stacks(model)),
+    freezing: layer => journal.touch(training(layer)),
     isDoubtful: () => journal.isBranching,
   }
 }
 
-class LayerState implements Mutable {
-  constructor(
-    private readonly layer: Layer,
-    private readonly spoil: (model: Sequential, why: Unknown) => void,
-  ) {}
+/** Makes something for each object once. */
+function kept<T extends object, State>(make: (object: T) => State): (object: T) => State {
+  const all = new WeakMap<T, State>()
+  return object => {
+    const known = all.get(object) ?? make(object)
+    all.set(object, known)
+    return known
+  }
+}
 
-  save(): State {
+type Trainable = boolean | Unknown
+
+/** Whether a layer and all that it is made of train. */
+class Training implements Mutable {
+  constructor(private readonly layer: Layer) {}
+
+  save(): ReadonlyMap<Layer, Trainable> {
     const { layer } = this
-    const parts = [...partsOf([layer])]
-    return {
-      trainable: new Map(parts.map(part => [part, part.trainable])),
-      own: layer.trainable,
-      stack: layer instanceof Sequential ? layer.save() : undefined,
-    }
+    return new Map([layer, ...partsOf([layer])].map(part => [part, part.trainable]))
   }
 
   restore(state: unknown): void {
-    const { trainable, own, stack } = state as State
-    if (stack && this.layer instanceof Sequential) this.layer.restore(stack)
-    this.layer.trainable = own
-    for (const [part, value] of trainable) part.trainable = value
+    for (const [part, trainable] of state as ReadonlyMap<Layer, Trainable>) part.trainable = trainable
   }
 
   join(a: unknown, b: unknown, why: Unknown): void {
-    const [x, y] = [a as State, b as State]
-    this.restore(y)
-    this.restore(x)
-    this.layer.trainable = either(x.own, y.own, why)
-    for (const [part, value] of y.trainable) part.trainable = either(part.trainable, value, why)
-    if (x.stack && y.stack && this.layer instanceof Sequential && !sameLayers(x.stack, y.stack))
-      this.spoil(this.layer, why)
+    this.restore(b)
+    this.restore(a)
+    for (const [part, trainable] of b as ReadonlyMap<Layer, Trainable>)
+      part.trainable = either(part.trainable, trainable, why)
   }
 
   lose(before: unknown, why: Unknown): void {
@@ -65,8 +59,32 @@ class LayerState implements Mutable {
   }
 }
 
-const either = (a: boolean | Unknown, b: boolean | Unknown, why: Unknown): boolean | Unknown =>
-  isUnknown(a) ? a : a === b ? a : why
+const either = (a: Trainable, b: Trainable, why: Unknown): Trainable => (isUnknown(a) ? a : a === b ? a : why)
 
-const sameLayers = (a: SequentialState, b: SequentialState): boolean =>
-  a.stack.length === b.stack.length && a.stack.every((layer, i) => layer === b.stack[i])
+/** What a Sequential model holds. */
+class Stack implements Mutable {
+  constructor(
+    private readonly model: Sequential,
+    private readonly spoil: (model: Sequential, why: Unknown) => void,
+  ) {}
+
+  save(): SequentialState {
+    return this.model.save()
+  }
+
+  restore(state: unknown): void {
+    this.model.restore(state as SequentialState)
+  }
+
+  join(a: unknown, b: unknown, why: Unknown): void {
+    this.restore(a)
+    if (!sameLayers(a as SequentialState, b as SequentialState)) this.spoil(this.model, why)
+  }
+
+  lose(before: unknown, why: Unknown): void {
+    this.join(this.save(), before, why)
+  }
+}
+
+const sameLayers = ({ stack: a }: SequentialState, { stack: b }: SequentialState): boolean =>
+  a.length === b.length && a.items.slice(0, a.length).every((layer, i) => layer === b.items[i])

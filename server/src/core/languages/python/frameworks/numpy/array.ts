@@ -53,21 +53,23 @@ class Buffer implements Mutable {
     public isWritten = false,
   ) {}
 
-  save(): unknown {
-    return this.elements
+  save(): BufferState {
+    return { elements: this.elements, isWritten: this.isWritten }
   }
 
   restore(state: unknown): void {
-    this.elements = state as Buffer['elements']
-    this.isWritten = true
+    const { elements, isWritten } = state as BufferState
+    this.elements = elements
+    this.isWritten = isWritten
   }
 
   join(a: unknown, b: unknown, why: Unknown): void {
-    this.restore(a === b ? a : why)
+    const [x, y] = [a as BufferState, b as BufferState]
+    this.restore({ elements: x.elements === y.elements ? x.elements : why, isWritten: true })
   }
 
   lose(before: unknown, why: Unknown): void {
-    if (before !== this.elements) this.restore(why)
+    if ((before as BufferState).elements !== this.elements) this.restore({ elements: why, isWritten: true })
   }
 }
 
@@ -119,6 +121,8 @@ export abstract class NumPyValue extends HostObject {
     return operateUnary('abs', this.data, this.world, at)
   }
 }
+
+type BufferState = Pick<Buffer, 'elements' | 'isWritten'>
 
 export class ArrayObject extends NumPyValue implements Mutable {
   constructor(
@@ -306,6 +310,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
 
   override forget(why: Unknown): void {
     const { buffer } = this.state
+    this.world.journal.touch(buffer)
     if (isKnown(buffer.elements)) buffer.elements = why
     buffer.isWritten = true
   }
