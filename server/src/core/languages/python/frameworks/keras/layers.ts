@@ -8,7 +8,7 @@ import { formerLayers } from '../../../../layers/keras/former.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
 import { floatType } from '../../../../layers/policy.ts'
-import type { Finding } from '../../../../layers/problem.ts'
+import type { CallPlace, Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { argumentOf, inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
@@ -69,11 +69,7 @@ export class LayerClass extends KerasClass {
       self.inner = { object: new LayerObject(inner, builder), layer: inner }
       self.inputShape = inner.inputShape
     } else self.inputShape = inputShapeOf(bound)
-    if (isAbstract && bound.findings.length > 0) {
-      self.refuse(unknown(`${self.made.description} is refused`, at))
-      const place = callPlace(this.parameters, args, at)
-      for (const finding of bound.findings) builder.report(finding, self.made.description, place, place)
-    }
+    if (isAbstract) refuseFor(self, bound.findings, callPlace(this.parameters, args, at), builder)
     if (this.kind.name === 'Wrapper') self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
     if (bound.values.get('trainable') === false) layer.trainable = false
     return new LayerObject(layer, builder)
@@ -112,6 +108,19 @@ export class LayerClass extends KerasClass {
 }
 
 const modelClasses: ReadonlySet<string> = new Set(['Sequential', 'Functional'])
+
+/** Reports what Keras's base class does not take; then nothing is told of the layer or model. */
+export function refuseFor(
+  self: CustomObject,
+  findings: readonly Finding[],
+  place: CallPlace,
+  builder: ModelBuilder,
+): void {
+  if (findings.length === 0) return
+  const { file, from, to } = place
+  self.refuse(unknown(`${self.made.description} is refused`, { file, from, to }))
+  for (const finding of findings) builder.report(finding, self.made.description, place, place)
+}
 
 /** Classes that say nothing about what their layers put out. */
 const abstractKinds = new Set(['Layer', 'Wrapper'])

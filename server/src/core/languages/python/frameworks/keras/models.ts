@@ -1,4 +1,5 @@
 /** `Sequential` and `Model` as Python values. */
+import { Layer as baseKind } from '../../../../layers/keras/core.ts'
 import { floatType } from '../../../../layers/policy.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
@@ -25,10 +26,10 @@ import {
   toArgument,
   unknownValue,
 } from '../../evaluate/values.ts'
-import { callPlace } from './arguments.ts'
+import { callPlace, givenOf } from './arguments.ts'
 import { type CustomObject, KerasClass } from './custom.ts'
 import { isLayerHolder, shapesValue } from './custom-parts.ts'
-import { LayerObject, unknownKind } from './layers.ts'
+import { LayerObject, refuseFor, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
 
@@ -88,12 +89,17 @@ export class ModelClass extends KerasClass {
   }
 
   /** A class below it says by `inputs` and `outputs`, or by its own `call`, what the model is. */
-  begin(self: CustomObject, args: CallArguments): LayerObject {
+  begin(self: CustomObject, args: CallArguments, at: Place): LayerObject {
     const place = { ...self.place, arguments: new Map() }
     const { builder } = this.runtime
     const functional = this.functional(args, place, self.made.description)
     if (functional) return functional
     const model = builder.customModel(self.definition, nameArgument(modelParameters, args), place)
+    const { findings } = builder.bind(
+      baseKind,
+      givenOf(baseKind, { ...args, named: args.named, positional: [] }, builder, at),
+    )
+    refuseFor(self, findings, callPlace(modelParameters, args, at), builder)
     return new ModelObject(model, builder)
   }
 
