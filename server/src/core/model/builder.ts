@@ -73,6 +73,8 @@ export class ModelBuilder {
   private readonly snapshots: Snapshot[] = []
   private readonly names: ModelName[] = []
   private readonly problems: Problem[] = []
+  /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
+  private readonly doubts: Unknown[] = []
   private readonly counters = new Map<string, number>()
   private readonly stems = new Map<string, string>()
   private witness: Witness | undefined
@@ -89,8 +91,8 @@ export class ModelBuilder {
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
   ) {
-    const { layers, visits, models, snapshots, names, problems, uncalled } = this
-    this.history.keep(lengthsOf([layers, visits, models, snapshots, names, problems, uncalled]))
+    const { layers, visits, models, snapshots, names, problems, uncalled, doubts } = this
+    this.history.keep(lengthsOf([layers, visits, models, snapshots, names, problems, uncalled, doubts]))
   }
 
   /** Tells `witness` of each layer or model when it is made and before it is changed. */
@@ -102,7 +104,13 @@ export class ModelBuilder {
   setTrainable(layer: Layer, value: boolean | Unknown): void {
     this.witness?.freezing(layer)
     const stop = this.problems.find(({ finding }) => isError(finding) && finding.code !== 'syntax-error')
-    layer.setTrainable(stop ? unknown('Keras stops before it is set', stop.place) : value)
+    const [doubt] = this.doubts
+    layer.setTrainable(stop ? unknown('Keras stops before it is set', stop.place) : (doubt ?? value))
+  }
+
+  /** Code that is not known is given tensors of the model, or stands in it: whether that works is not known. */
+  doubt(why: Unknown): void {
+    if (this.doubts.length === 0) this.doubts.push(why)
   }
 
   /** `model.pop()`. */

@@ -7,8 +7,8 @@ import type { LayerKind, LayerLike } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
 import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
-import type { Shape, TensorType } from '../tensor/shape.ts'
-import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
+import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
+import { isNone, isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -21,6 +21,14 @@ function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean {
   const tensors = [...(given as ReadonlyMap<string, Tensors>).values()].flatMap(each => flatten<Tensor>(each))
   return tensors.length > 0 && tensors.every(isEager)
 }
+
+const holdsNone = ({ shape }: TensorType): boolean => isShape(shape) && shape.some(isNone)
+
+/** Data has sizes, also where a rule leaves them to the data. */
+const settled = (type: TensorType): TensorType =>
+  holdsNone(type) && isShape(type.shape)
+    ? { ...type, shape: type.shape.map(size => (isNone(size) ? unknown('only the data says how many') : size)) }
+    : type
 
 const isEager = ({ isData, producer }: Tensor): boolean => isData === true || producer?.isOnData === true
 
@@ -43,7 +51,8 @@ export class Visit {
   ) {
     const { output } = facts
     this.isOnData = isOnData(given)
-    const tensor = (type: TensorType): Tensor => ({ type, producer: this })
+    const isSettled = this.isOnData && this.inputTensors.every(({ type }) => !holdsNone(type))
+    const tensor = (type: TensorType): Tensor => ({ type: isSettled ? settled(type) : type, producer: this })
     this.outputs = isLeaf(output) ? tensor(output) : mapStructure(output, tensor)
   }
 

@@ -316,6 +316,7 @@ export class SequentialObject extends ModelObject {
   }
 
   private unknownLayer(why: Unknown, at: Place): Layer {
+    this.builder.doubt(why)
     return this.builder.implicitLayer(unknownKind('Unknown', why), at)
   }
 

@@ -47,6 +47,11 @@ export class TensorObject extends TensorValue {
     return unknown(`.${name} of a tensor is not known here`, at)
   }
 
+  /** Code that is not followed works on it. */
+  override forget(why: Unknown): void {
+    if (!this.tensor.isData) this.builder.doubt(why)
+  }
+
   override has(name: string): boolean | undefined {
     return name === 'shape' || name === 'dtype' || name === 'ndim' ? true : super.has(name)
   }
