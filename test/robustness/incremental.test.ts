@@ -71,8 +71,26 @@ function check(each: Service, text: string, file = 'main.py'): void {
 for (const [name, start] of own)
   test(`${name}: after edits the analysis is that of a fresh service`, () => {
     const kept = service()
-    for (const text of edits(start, 120 * factor, 1, lines)) check(kept, text)
+    for (const text of edits(start, 60 * factor, 1, lines)) check(kept, text)
   })
+
+for (const [name, start] of own)
+  test(`${name}: the analysis is that of a fresh service without each line, and with it again`, () => {
+    const kept = service()
+    const all = start.split('\n')
+    for (const [i, line] of all.entries()) {
+      if (line.trim() === '') continue
+      check(kept, all.toSpliced(i, 1).join('\n'))
+      kept.update('main.py', 'python', start)!.analysis
+    }
+    check(kept, start)
+  })
+
+test('the steps of what is taken back do not count', () => {
+  const kept = service()
+  const long = "text = ''\nfor i in range(5000):\n    text = str(i)\n".repeat(2)
+  for (let i = 1; i < 60; i++) check(kept, `import keras\nkeras.Input((${i},))\n${long}keras.Input((2,))\n`)
+})
 
 test('after edits of examples and other programs the analysis is that of a fresh service', () => {
   for (const [i, start] of plain.entries()) {

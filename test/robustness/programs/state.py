@@ -6,6 +6,7 @@ from collections import OrderedDict, defaultdict, deque
 
 import keras
 import numpy as np
+import pandas as pd
 from keras import backend as K
 from keras import layers
 
@@ -183,6 +184,14 @@ labels = np.array([0, 2, 1])
 classes = len(np.unique(labels))
 labels[0] = 7
 layers.Dense(len(np.unique(labels)) + classes)(fresh)
+frame = pd.read_csv('data.csv')
+columns = frame.shape[1]
+layers.Dense(columns)(fresh)
+left, right = frame.values
+frame['column'] = 1
+more = frame.shape[1]
+layers.Dense(more + columns)(fresh)
+layers.Dense(len(left))(fresh)
 vocab = load_vocab('words.txt')
 size = len(vocab)
 args2 = something.parse()
