@@ -36,7 +36,8 @@ function nameArguments({ positional, named, open, places, constant }: CallArgume
     const name = rename(parameters[i] ?? `argument ${i}`)
     if (all.has(name)) return
     all.set(name, value)
-    spans.set(name, places.positional[i]!)
+    const span = places.positional[i]
+    if (span) spans.set(name, span)
   })
   return { positional: [], named: all, open, places: { positional: [], named: spans }, constant }
 }
