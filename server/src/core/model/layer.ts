@@ -30,7 +30,8 @@ const settled = (type: TensorType): TensorType =>
     ? { ...type, shape: type.shape.map(size => (isNone(size) ? unknown('only the data says how many') : size)) }
     : type
 
-const isEager = ({ isData, producer }: Tensor): boolean => isData === true || producer?.isOnData === true
+/** Whether a tensor is data, or was computed at once from data. */
+export const isEager = ({ isData, producer }: Tensor): boolean => isData === true || producer?.isOnData === true
 
 /** One evaluation of one call. A loop or a helper function visits the same place many times. */
 export class Visit {

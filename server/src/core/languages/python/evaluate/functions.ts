@@ -14,6 +14,7 @@ import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
 import {
+  argumentsOf,
   type CallArguments,
   Decorator,
   DictObject,
@@ -36,19 +37,10 @@ function decorate({ decorators }: syntax.FunctionDef, made: PyValue, context: Co
     const value = evaluate(decorator, context)
     if (value instanceof Decorator) return value.wrap(inner)
     if (!(value instanceof FunctionObject)) return inner
-    const wrapped = value.call(argumentOnly(inner), placeOf(decorator, context))
+    const wrapped = value.call(argumentsOf([inner]), placeOf(decorator, context))
     return unknownValue(wrapped) ? inner : wrapped
   }, made)
 }
-
-/** One argument that stands nowhere in the text. */
-const argumentOnly = (value: PyValue): CallArguments => ({
-  positional: [value],
-  named: new Map(),
-  open: undefined,
-  places: { positional: [{ from: 0, to: 0 }], named: new Map() },
-  constant: false,
-})
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
   unknown(`${node.name.name} is asynchronous, which is not followed`, placeOf(node.name, context))

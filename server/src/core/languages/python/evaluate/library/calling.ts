@@ -1,7 +1,7 @@
 /** Calls that a library makes, not the text: functions that are passed to it, and functions with arguments kept for later. */
 import type { Place, Span } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
-import { type CallArguments, HostObject, type PyValue, unknownValue } from '../values.ts'
+import { argumentsOf, type CallArguments, HostObject, type PyValue, unknownValue } from '../values.ts'
 
 /** Calls something with arguments that stand nowhere in the text. */
 export function callValue(
@@ -11,16 +11,7 @@ export function callValue(
   named: ReadonlyMap<string, PyValue> = new Map(),
 ): PyValue {
   if (!(callee instanceof HostObject)) return unknownValue(callee) ?? unknown('what is called is no function', at)
-  return callee.call(
-    {
-      positional,
-      named,
-      open: undefined,
-      places: { positional: positional.map(() => nowhere), named: new Map() },
-      constant: false,
-    },
-    at,
-  )
+  return callee.call(argumentsOf(positional, named), at)
 }
 
 const nowhere: Span = { from: 0, to: 0 }

@@ -2,7 +2,7 @@
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import { itemsIn } from '../iterators.ts'
-import { type CallArguments, DictObject, HostObject, type PyValue, unknownValue } from '../values.ts'
+import { argumentsOf, type CallArguments, DictObject, HostObject, type PyValue, unknownValue } from '../values.ts'
 import { chainMapOf } from './chainmap.ts'
 import { Deque } from './deque.ts'
 import { Counter, DefaultDict, OrderedDict } from './dictionaries.ts'
@@ -43,13 +43,7 @@ class DictionaryClass extends HostObject {
   }
 }
 
-const noneGiven: CallArguments = {
-  positional: [],
-  named: new Map(),
-  open: undefined,
-  places: { positional: [], named: new Map() },
-  constant: false,
-}
+const noneGiven = argumentsOf([])
 
 /** Puts into a new dictionary what `dict(…)` would hold. */
 function fill(dict: DictObject, args: CallArguments, { builtins }: Library, at: Place): PyValue {

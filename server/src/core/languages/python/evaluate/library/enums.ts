@@ -10,7 +10,7 @@ import { asFloat, binary, compare, equal, unary } from '../operators.ts'
 import { reprOf, textOf } from '../texts.ts'
 import { objectType, type TypeObject } from '../typeobject.ts'
 import { intType, strType } from '../types.ts'
-import { Builtin, type CallArguments, HostObject, hashKey, itemsOf, type PyValue } from '../values.ts'
+import { argumentsOf, Builtin, type CallArguments, HostObject, hashKey, itemsOf, type PyValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { dictOf, Transparent } from './functools.ts'
 import type { Members } from './module.ts'
@@ -161,13 +161,7 @@ export class EnumClass extends HostObject implements Maker {
   }
 }
 
-const noneGiven: CallArguments = {
-  positional: [],
-  named: new Map(),
-  open: undefined,
-  places: { positional: [], named: new Map() },
-  constant: false,
-}
+const noneGiven = argumentsOf([])
 
 /** Functions and names with underscores around them are no members. */
 const isMember = (name: string, value: PyValue): boolean =>

@@ -14,7 +14,14 @@ import { mapStructure, type Structure } from '../../../../tensor/structure.ts'
 import { Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import { CachedFunction, PartialObject } from '../../evaluate/library/functools.ts'
-import { type CallArguments, describe, type HostObject, type PyValue, toArgument } from '../../evaluate/values.ts'
+import {
+  argumentsOf,
+  type CallArguments,
+  describe,
+  type HostObject,
+  type PyValue,
+  toArgument,
+} from '../../evaluate/values.ts'
 import { toTensors } from './nests.ts'
 import { tensorsValue } from './tensors.ts'
 
@@ -36,9 +43,7 @@ function applyFunction(
   at: Place,
 ): Structure<TensorType> | Unknown {
   const tensors = mapStructure<TensorType, Tensor>(input, type => ({ type, producer: undefined }))
-  const positional = [tensorsValue(tensors, builder)]
-  const places = { positional: [{ from: 0, to: 0 }], named: new Map<string, Span>() }
-  const result = applied.call({ positional, named: new Map(), open: undefined, places, constant: false }, at)
+  const result = applied.call(argumentsOf([tensorsValue(tensors, builder)]), at)
   const output = toTensors(result, at)
   if (output === undefined) return unknown(`${applied.description} gives ${describe(result)}, which is no tensor`, at)
   return mapStructure<Tensor, TensorType>(output, ({ type }) => type)

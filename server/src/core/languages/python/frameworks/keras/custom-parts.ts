@@ -8,6 +8,7 @@ import { isShape, type TensorType } from '../../../../tensor/shape.ts'
 import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
 import {
+  argumentsOf,
   type CallArguments,
   DictObject,
   describe,
@@ -105,12 +106,9 @@ export function shapeArguments(
 ): CallArguments {
   const shapes = new Map([...tensors].map(([name, each]) => [`${name}_shape`, shapesValue(each)]))
   const [first = unknown('the input is not known', at)] = shapes.values()
-  const place = { from: 0, to: 0 }
-  const places = { positional: [place], named: new Map() }
-  if (parameters.length <= 1) return { positional: [first], named: new Map(), open: undefined, places, constant: false }
+  if (parameters.length <= 1) return argumentsOf([first])
   const named = new Map([...shapes].filter(([name]) => parameters.includes(name)))
-  const positional = named.size === 0 ? [first] : []
-  return { positional, named, open: undefined, places, constant: false }
+  return argumentsOf(named.size === 0 ? [first] : [], named)
 }
 
 /** The shapes of tensors as a program reads them. */

@@ -1,19 +1,28 @@
 /** Instances of classes that the program derives from Keras's layers and models. */
 import type { WeightFact } from '../../../../layers/facts.ts'
+import { floatType } from '../../../../layers/policy.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Definition, Run } from '../../../../model/custom.ts'
 import { isCustom } from '../../../../model/custom.ts'
 import { noteUndo } from '../../../../model/history.ts'
-import type { Layer, PlainLayer } from '../../../../model/layer.ts'
-import type { Tensors } from '../../../../model/tensor.ts'
-import type { Place, Span } from '../../../../source/span.ts'
+import { isEager, type Layer, type PlainLayer } from '../../../../model/layer.ts'
+import type { Tensor, Tensors } from '../../../../model/tensor.ts'
+import type { Place } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
-import { isLeaf } from '../../../../tensor/structure.ts'
+import { flatten, isLeaf } from '../../../../tensor/structure.ts'
 import { type Base, type ClassObject, InstanceObject, Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { Journal } from '../../evaluate/journal.ts'
-import { Builtin, type CallArguments, describe, HostObject, type PyValue, procedure } from '../../evaluate/values.ts'
+import {
+  argumentsOf,
+  Builtin,
+  type CallArguments,
+  describe,
+  HostObject,
+  type PyValue,
+  procedure,
+} from '../../evaluate/values.ts'
 import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import type { LayerObject } from './layers.ts'
 import { maskOf } from './masks.ts'
@@ -127,8 +136,9 @@ export class CustomObject extends InstanceObject {
   /** What the model is told of it. */
   readonly definition: Definition = definitionOf(this)
 
-  get parts(): State & ReturnType<typeof heldLayers> {
-    return { ...this.state, ...heldLayers(this.state.stored) }
+  /** What of it changes besides its attributes. */
+  get own(): State {
+    return this.state
   }
 
   override get description(): string {
@@ -256,6 +266,7 @@ export class CustomObject extends InstanceObject {
 
   /** Builds it where that has not happened, and runs its own `call`. Source: Layer.__call__ in keras/src/layers/layer.py. */
   private invoke(args: CallArguments, at: Place): PyValue {
+    if (this.refused) return this.refused
     const { calls } = this.runtime
     const { depth, training } = calls
     const given = args.named.get('training')
@@ -280,7 +291,7 @@ export class CustomObject extends InstanceObject {
 
   private isOnData({ positional: [first] }: CallArguments, at: Place): boolean {
     const tensors = first === undefined ? undefined : toTensors(first, at)
-    return tensors !== undefined && 'isData' in tensors && tensors.isData === true
+    return tensors !== undefined && flatten<Tensor>(tensors).every(isEager)
   }
 
   private ensureBuilt(args: CallArguments, at: Place): void {
@@ -370,7 +381,7 @@ export class CustomObject extends InstanceObject {
     const weight = weightOf(args, this.state.weights.length, at)
     if (isUnknown(weight)) this.change({ gap: weight })
     else this.change({ weights: [...this.state.weights, weight.fact] })
-    const type = isUnknown(weight) ? { shape: weight, dtype: 'float32' } : weight.type
+    const type = isUnknown(weight) ? { shape: weight, dtype: floatType } : weight.type
     return new TensorObject({ type, producer: undefined, isData: true }, this.runtime.builder)
   }
 
@@ -398,18 +409,17 @@ const definitionOf = (self: CustomObject): Definition => ({
     return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
   },
   get layers() {
-    return self.parts.layers
+    return heldLayers(self.own.stored).layers
   },
   get weights() {
     const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
-    return isUnknown(inner) ? inner : [...inner, ...self.parts.weights]
+    return isUnknown(inner) ? inner : [...inner, ...self.own.weights]
   },
   get gap() {
-    const { gap, lost } = self.parts
-    return gap ?? lost
+    return self.own.gap ?? heldLayers(self.own.stored).lost
   },
   get isBuilt() {
-    return self.parts.isBuilt
+    return self.own.isBuilt
   },
   get inputShape() {
     return self.inputShape
@@ -424,17 +434,4 @@ const notFollowed = (self: CustomObject, at: Place): Unknown =>
 const tensorsIn = (value: PyValue, at: Place): Tensors =>
   toTensors(value, at) ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at))
 
-/** Arguments that stand nowhere in the text. */
-export const argumentsOf = (
-  positional: readonly PyValue[],
-  named: ReadonlyMap<string, PyValue> = new Map(),
-): CallArguments => ({
-  positional,
-  named,
-  open: undefined,
-  places: { positional: positional.map(() => nowhere), named: new Map([...named.keys()].map(name => [name, nowhere])) },
-  constant: false,
-})
-
-const nowhere: Span = { from: 0, to: 0 }
 const noArguments = argumentsOf([])

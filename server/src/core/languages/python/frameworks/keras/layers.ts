@@ -22,7 +22,6 @@ import {
   type CallArguments,
   describe,
   HostObject,
-  ListObject,
   type PyValue,
   procedure,
   toArgument,
@@ -333,7 +332,3 @@ function weightNamed({ built }: PlainLayer, name: string): TensorType | undefine
   const found = built && !isUnknown(built.weights) ? built.weights.find(weight => weight.name === name) : undefined
   return found && { shape: weightShape(found), dtype: found.dtype }
 }
-
-/** A list of layers as a program may read it. */
-export const layerList = (layers: readonly Layer[], wrap: (layer: Layer) => PyValue): ListObject =>
-  new ListObject(layers.map(wrap))
