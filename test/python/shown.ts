@@ -36,6 +36,7 @@ import { InputLayer } from '../../server/src/core/layers/keras/input.ts'
 import { printFloat, printPython } from '../../server/src/core/layers/value.ts'
 import { ModelBuilder } from '../../server/src/core/model/builder.ts'
 import { noteUndo } from '../../server/src/core/model/history.ts'
+import { noLibrary } from '../../server/src/core/model/library.ts'
 import { noSources } from '../../server/src/core/source/sources.ts'
 import type { Place } from '../../server/src/core/source/span.ts'
 import { printShape } from '../../server/src/core/tensor/shape.ts'
@@ -64,7 +65,7 @@ export function showing(file: string, frameworks: readonly FrameworkKind[] = [])
     tree = language.parse(source, tree)
     const parts = [{ file, tree }]
     if (evaluation) evaluation.goOn(parts, noSources)
-    else evaluation = language.evaluate(parts, { file, builder, sources: noSources })
+    else evaluation = language.evaluate(parts, { file, builder, sources: noSources, library: noLibrary })
     return rows.map(([from, values]) => [source.slice(0, from).split('\n').length, ...values])
   }
 }

@@ -14,9 +14,12 @@ import { Inference } from './layers/inference.ts'
 import { InputLayer } from './layers/keras/input.ts'
 import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
+import { type ModelLibrary, noLibrary } from './model/library.ts'
 import { noSources, type Sources } from './source/sources.ts'
 
 const languages: readonly Language[] = [python([keras, numpy]), net] as readonly Language[]
+
+const shipped: ModelLibrary = noLibrary
 
 export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */
@@ -48,7 +51,7 @@ export const languageIds: readonly string[] = languages.map(language => language
 export const languageOf = (file: string): string | undefined =>
   languages.find(language => language.extensions.some(extension => file.endsWith(`.${extension}`)))?.id
 
-export function createService(sources: Sources = noSources): Service {
+export function createService(sources: Sources = noSources, library: ModelLibrary = shipped): Service {
   const inference = new Inference()
   const programs = new Map<string, OpenProgram>()
   const documents = new Map<string, OpenDocument>()
@@ -69,7 +72,7 @@ export function createService(sources: Sources = noSources): Service {
     for (const { file } of previous?.documents ?? []) documents.delete(file)
     programs.delete(name)
     if (!language) return undefined
-    const program = new OpenProgram(name, language, parts, { inference, read }, kept)
+    const program = new OpenProgram(name, language, parts, { inference, library, read }, kept)
     open(program)
     for (const { file } of parts) changed(file)
     return program
@@ -101,6 +104,7 @@ const isSame = (before: readonly Part[], after: readonly Part[]): boolean =>
 /** What programs share. */
 interface Surroundings {
   readonly inference: Inference
+  readonly library: ModelLibrary
   readonly read: Sources['read']
 }
 
@@ -164,7 +168,7 @@ class OpenProgram implements Program {
   }
 
   private analyse(): Analysis {
-    const { inference, read } = this.around
+    const { inference, library, read } = this.around
     const sources: Sources = {
       read: file => {
         if (!this.others.has(file)) this.others.set(file, read(file))
@@ -177,7 +181,7 @@ class OpenProgram implements Program {
     if (before) before.evaluation.goOn(parts, sources)
     const evaluation =
       before?.evaluation ??
-      (parts.length > 0 ? this.spoken.evaluate(parts, { file: this.file, builder, sources }) : undefined)
+      (parts.length > 0 ? this.spoken.evaluate(parts, { file: this.file, builder, sources, library }) : undefined)
     this.building = evaluation && { builder, evaluation }
     return builder.finish()
   }

@@ -1,5 +1,6 @@
 /** What a language gives: a tree that an edit changes little, and an evaluation of it that drives a model builder. */
 import type { ModelBuilder } from '../model/builder.ts'
+import type { ModelLibrary } from '../model/library.ts'
 import type { Sources } from '../source/sources.ts'
 
 export interface Language<Tree = unknown> {
@@ -41,4 +42,6 @@ export interface Program {
   readonly file: string
   readonly builder: ModelBuilder
   readonly sources: Sources
+  /** The models that ship with Shapeline. */
+  readonly library: ModelLibrary
 }
