@@ -1,26 +1,19 @@
 /** What a snippet of Python shows, by the module `shown` that `scripts/python_values.py` gives to CPython. */
-
 import type { Evaluation } from '../../server/src/core/languages/language.ts'
 import { BytesObject } from '../../server/src/core/languages/python/evaluate/bytes.ts'
+import type { CallArguments } from '../../server/src/core/languages/python/evaluate/call-arguments.ts'
+import { DictObject, ListObject, TupleObject } from '../../server/src/core/languages/python/evaluate/containers.ts'
+import { known } from '../../server/src/core/languages/python/evaluate/foreign.ts'
+import { HostObject } from '../../server/src/core/languages/python/evaluate/host.ts'
 import { Deque } from '../../server/src/core/languages/python/evaluate/library/deque.ts'
 import { NamedTupleObject } from '../../server/src/core/languages/python/evaluate/library/namedtuples.ts'
 import { NamespaceObject } from '../../server/src/core/languages/python/evaluate/library/namespaces.ts'
+import { Builtin } from '../../server/src/core/languages/python/evaluate/native.ts'
 import { RangeObject } from '../../server/src/core/languages/python/evaluate/ranges.ts'
 import { SetObject } from '../../server/src/core/languages/python/evaluate/sets.ts'
 import { quote } from '../../server/src/core/languages/python/evaluate/texts.ts'
 import { TypeObject } from '../../server/src/core/languages/python/evaluate/typeobject.ts'
-import {
-  Builtin,
-  type CallArguments,
-  DictObject,
-  HostObject,
-  isFloatValue,
-  known,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  toArgument,
-} from '../../server/src/core/languages/python/evaluate/values.ts'
+import { isFloatValue, type PyValue, toArgument } from '../../server/src/core/languages/python/evaluate/values.ts'
 import type { FrameworkKind } from '../../server/src/core/languages/python/frameworks/framework.ts'
 import {
   NumPyValue,

@@ -1,12 +1,15 @@
 /** Binds values to names, attributes, elements and unpacked targets. */
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
+import { ListObject } from './containers.ts'
 import { type Context, placeOf } from './context.ts'
 import { setElement } from './elements.ts'
 import { evaluate, settle } from './expressions.ts'
+import { Foreign, known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
 import { elementOf, nameBound } from './symbolic.ts'
-import { Foreign, HostObject, known, ListObject, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
   switch (target.type) {

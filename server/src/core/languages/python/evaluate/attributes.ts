@@ -1,20 +1,14 @@
 /** Attributes of values of all kinds: `value.name`, `getattr`, `hasattr`. */
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
+import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { raised } from './exceptions.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import type { Journal } from './journal.ts'
 import { methodOf } from './methods.ts'
 import { typeOf } from './types.ts'
-import {
-  DictObject,
-  describe,
-  HostObject,
-  known,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 export function attributeOf(value: PyValue, name: string, journal: Journal, at: Place): PyValue {
   if (value instanceof HostObject) return value.attribute(name, at)

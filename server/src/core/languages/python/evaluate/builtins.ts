@@ -6,22 +6,16 @@ import { dynamicFunctions } from './builtins/dynamic.ts'
 import { iterationFunctions } from './builtins/iteration.ts'
 import { numberFunctions } from './builtins/numbers.ts'
 import { textFunctions } from './builtins/text.ts'
+import type { CallArguments } from './call-arguments.ts'
 import { evaluateSuper, Wrapped } from './classes.ts'
 import { exceptionTypes } from './exceptions.ts'
+import { Foreign, known } from './foreign.ts'
+import { Decorator } from './host.ts'
 import type { Journal } from './journal.ts'
+import { Builtin, ScopedFunction } from './native.ts'
 import { Scope } from './scope.ts'
 import { namedTypes } from './types.ts'
-import {
-  Builtin,
-  type CallArguments,
-  Decorator,
-  describe,
-  Foreign,
-  known,
-  type PyValue,
-  ScopedFunction,
-  unknownValue,
-} from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 /** What a function gives; undefined where that is not known. */
 export type Function_ = (args: CallArguments, at: Place, journal: Journal) => PyValue | undefined

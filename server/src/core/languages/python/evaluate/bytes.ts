@@ -2,10 +2,13 @@
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
+import { SliceObject } from './containers.ts'
+import { HostObject } from './host.ts'
+import { method } from './native.ts'
 import { bounded } from './operators.ts'
 import { indexValue, slicePositions } from './subscripts.ts'
 import { bytesType } from './types.ts'
-import { HostObject, method, type PyValue, SliceObject } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export class BytesObject extends HostObject {
   constructor(readonly value: string) {

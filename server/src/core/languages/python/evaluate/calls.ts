@@ -2,22 +2,17 @@
 import type { Span } from '../../../source/span.ts'
 import type { Unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { DictObject } from './containers.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
+import { Foreign, known } from './foreign.ts'
+import { forget } from './forget.ts'
+import { HostObject } from './host.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
+import { ScopedFunction } from './native.ts'
 import { measured } from './symbolic.ts'
-import {
-  type CallArguments,
-  DictObject,
-  Foreign,
-  forget,
-  HostObject,
-  known,
-  type PyValue,
-  ScopedFunction,
-  unfinished,
-  unknownValue,
-} from './values.ts'
+import { type PyValue, unfinished, unknownValue } from './values.ts'
 
 export function evaluateCall(node: syntax.Call, context: Context): PyValue {
   if (isUnfinishedCall(node, context) && !holdsCalls(node)) return notKnown(unfinished, node, context)

@@ -5,32 +5,25 @@ import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
+import { argumentsOf, type CallArguments } from './call-arguments.ts'
 import { evaluateArguments } from './calls.ts'
+import { DictObject, TupleObject } from './containers.ts'
 import { type Context, placeOf } from './context.ts'
 import { ExceptionObject, isExceptionType, Raised, raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
+import { Foreign } from './foreign.ts'
+import { forget } from './forget.ts'
+import { Decorator, HostObject } from './host.ts'
 import type { IteratorObject } from './iterators.ts'
 import { joinValues } from './joining.ts'
 import type { Journal, Mutable } from './journal.ts'
+import { Builtin, procedure } from './native.ts'
 import { truthOf } from './operators.ts'
 import { Scope } from './scope.ts'
 import { binaryNames, binarySpecial, compareSpecial, iteratorOfInstance } from './specials.ts'
 import { objectType } from './typeobject.ts'
 import { typeType } from './types.ts'
-import {
-  argumentsOf,
-  Builtin,
-  type CallArguments,
-  Decorator,
-  DictObject,
-  Foreign,
-  forget,
-  HostObject,
-  itemsOf,
-  type PyValue,
-  procedure,
-  TupleObject,
-} from './values.ts'
+import { itemsOf, type PyValue } from './values.ts'
 
 /** A class that comes from elsewhere can be a base of one that is defined here where it says what it gives to it. */
 export interface Base {

@@ -6,11 +6,12 @@ import type { Framework } from '../frameworks/framework.ts'
 import type { Call, ClassDef, Expression, SyntaxProblem } from '../syntax.ts'
 import type { Gathered } from './calls.ts'
 import type { Handlers } from './handlers.ts'
+import type { HostObject } from './host.ts'
 import type { Journal } from './journal.ts'
 import type { Library } from './library/library.ts'
 import type { Modules } from './modules.ts'
 import type { Scope } from './scope.ts'
-import type { HostObject, PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export interface Context {
   readonly program: Program

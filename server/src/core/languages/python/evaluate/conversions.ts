@@ -3,24 +3,17 @@ import { float } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
 import { isSymbolic, unknown } from '../../../tensor/size.ts'
 import { BytesObject, isAscii } from './bytes.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
 import { raised, raisedAs } from './exceptions.ts'
+import { HostObject } from './host.ts'
 import { elementsOf, itemsIn } from './iterators.ts'
 import { normalize, numberValue, toFloat } from './numbers.ts'
 import { bounded, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
 import { SetObject } from './sets.ts'
 import { quote, textOf } from './texts.ts'
-import {
-  type CallArguments,
-  DictObject,
-  describe,
-  HostObject,
-  ListObject,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 /** What a call makes; undefined where that is not known. */
 type Construct = (args: CallArguments, at: Place) => PyValue | undefined

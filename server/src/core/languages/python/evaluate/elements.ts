@@ -2,16 +2,18 @@
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
+import { DictObject, ListObject, SliceObject } from './containers.ts'
 import { mostElements } from './context.ts'
 import { updateDict } from './conversions.ts'
 import { raised, raisedAs } from './exceptions.ts'
+import { HostObject } from './host.ts'
 import { itemsIn } from './iterators.ts'
 import type { Journal } from './journal.ts'
 import { extendList } from './methods/list.ts'
 import { binary, isKey } from './operators.ts'
 import { SetObject } from './sets.ts'
 import { indexValue, sliceBounds, slicePositions } from './subscripts.ts'
-import { DictObject, describe, HostObject, ListObject, type PyValue, SliceObject, unknownValue } from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 /** `owner[index] = value`; gives an exception where Python certainly raises one. */
 export function setElement(owner: PyValue, index: PyValue, value: PyValue, journal: Journal, at: Place): PyValue {

@@ -1,9 +1,11 @@
 /** Exceptions: their classes, their objects, and what an operation gives that certainly raises one. */
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
+import { TupleObject } from './containers.ts'
+import { HostObject } from './host.ts'
 import { reprOf, textOf } from './texts.ts'
 import { TypeObject } from './typeobject.ts'
-import { HostObject, type PyValue, TupleObject } from './values.ts'
+import type { PyValue } from './values.ts'
 
 /** What an expression gives that certainly raises. Only a `try` around it looks at the exception. */
 export class Raised implements Unknown {

@@ -6,25 +6,19 @@ import { eitherValue } from './blocks.ts'
 import { BytesObject } from './bytes.ts'
 import { evaluateCall, hasProblem } from './calls.ts'
 import { evaluateComprehension } from './comprehensions.ts'
+import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { Raised } from './exceptions.ts'
+import { known } from './foreign.ts'
 import { evaluateLambda } from './functions.ts'
+import { ellipsis } from './host.ts'
 import { elementsOf, itemsIn, whyNoItems } from './iterators.ts'
 import { binary, compare, isKey, notKnownTruth, truthOf, unary } from './operators.ts'
 import { SetObject } from './sets.ts'
 import { evaluateJoinedStr } from './strings.ts'
 import { evaluateSlice, evaluateSubscript } from './subscripts.ts'
 import { nameBound, nameValue } from './symbolic.ts'
-import {
-  DictObject,
-  ellipsis,
-  known,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unfinished,
-  unknownValue,
-} from './values.ts'
+import { type PyValue, unfinished, unknownValue } from './values.ts'
 
 export function evaluate(node: syntax.Expression, context: Context): PyValue {
   if (!context.budget.enter()) return notKnown('this is nested too deeply', node, context)

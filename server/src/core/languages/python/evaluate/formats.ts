@@ -1,8 +1,9 @@
 /** `format(value, spec)`: Python's format mini-language, exactly. */
 import { printFloat } from '../../../layers/value.ts'
+import { HostObject } from './host.ts'
 import { numberValue, type PyNumber, toFloat } from './numbers.ts'
 import { textOf } from './texts.ts'
-import { HostObject, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 /** What `format` gives; undefined where that is not known, or where Python refuses. */
 export function format(value: PyValue, spec: string): string | undefined {

@@ -4,25 +4,19 @@ import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
+import { argumentsOf, type CallArguments } from './call-arguments.ts'
+import { DictObject, TupleObject } from './containers.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './context.ts'
 import { Raised, raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { frameOf, yields } from './frames.ts'
 import { GeneratorObject } from './generators.ts'
+import { Decorator, HostObject } from './host.ts'
 import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
-import {
-  argumentsOf,
-  type CallArguments,
-  Decorator,
-  DictObject,
-  HostObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 import type { Ways } from './ways.ts'
 
 /** `def` binds its name. A decorator that is not known is taken to give the function itself. */

@@ -5,8 +5,9 @@ import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { Context } from './context.ts'
 import { Ended, IteratorObject } from './iterators.ts'
 import type { Mutable } from './journal.ts'
+import { method } from './native.ts'
 import { forgetNamesIn } from './skipped.ts'
-import { method, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 /** Code that stops at each element, takes what is sent to it, and gives what it returns. */
 export type Frame = Generator<PyValue, PyValue, PyValue>

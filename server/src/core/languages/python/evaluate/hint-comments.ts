@@ -4,7 +4,8 @@ import type { Place } from '../../../source/span.ts'
 import { parse } from '../parse/tree.ts'
 import { evaluateArguments } from './calls.ts'
 import type { Context } from './context.ts'
-import { known, type PyValue, unknownValue } from './values.ts'
+import { known } from './foreign.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 /** The arguments in the comment lines right above `offset`; undefined where there is none. */
 export function commentAbove(text: string, offset: number): { readonly from: number; readonly to: number } | undefined {

@@ -3,8 +3,10 @@ import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { ExceptionObject, exceptionTypes } from './exceptions.ts'
+import { Foreign } from './foreign.ts'
+import { HostObject } from './host.ts'
 import { SourceModule } from './modules.ts'
-import { Foreign, HostObject, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export function executeImport(node: syntax.Import, context: Context): void {
   for (const { name, asName } of node.names) {

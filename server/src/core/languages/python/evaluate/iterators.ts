@@ -1,11 +1,14 @@
 /** Iterators: what goes through elements one after the other, each of them once. */
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
+import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { mostElements } from './context.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import type { Journal, Mutable } from './journal.ts'
 import { SetObject } from './sets.ts'
 import { iteratorType } from './typeobject.ts'
-import { DictObject, HostObject, known, ListObject, type PyValue, TupleObject, unknownValue } from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 /** There is no further element; or, with a reason, it is not known whether there is one and which. */
 export class Ended {

@@ -1,8 +1,10 @@
 /** One value that is either of two: what agrees is known, what differs is unknown with the reason. */
 import type { Unknown } from '../../../tensor/size.ts'
+import { ListObject, TupleObject } from './containers.ts'
+import { HostObject } from './host.ts'
 import { equal } from './operators.ts'
 import { Sized } from './sized.ts'
-import { HostObject, ListObject, type PyValue, TupleObject, unknownValue } from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 export function joinValues(a: PyValue, b: PyValue, why: Unknown): PyValue {
   if (a === b) return a

@@ -5,10 +5,10 @@ import { assign } from './assignments.ts'
 import { either, executeBlock, maybe, repeatedly } from './blocks.ts'
 import { type Context, mostElements, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
+import { known } from './foreign.ts'
 import { Ended, type IteratorObject, iteratorOf, whyNoItems } from './iterators.ts'
 import { notKnownTruth, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
-import { known } from './values.ts'
 import { handled, mayEnd, onward, sequence, type Ways } from './ways.ts'
 
 type Loop = syntax.For | syntax.While

@@ -1,22 +1,17 @@
 /** Finds the methods of Python's own values; each kind of value has a file in `methods/`. */
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { DictObject, ListObject, TupleObject } from './containers.ts'
 import type { Journal } from './journal.ts'
 import { dictMethods } from './methods/dict.ts'
 import { listMethods, tupleMethods } from './methods/list.ts'
 import { numberAttributes, numberMethods } from './methods/number.ts'
 import { frozensetMethods, setMethods } from './methods/set.ts'
 import { textMethods } from './methods/text.ts'
+import { Builtin } from './native.ts'
 import { SetObject } from './sets.ts'
-import {
-  Builtin,
-  type CallArguments,
-  DictObject,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 /** What a method gives; undefined where that is not known. */
 export type Method<T> = (self: T, args: CallArguments, at: Place, journal: Journal) => PyValue | undefined

@@ -1,5 +1,4 @@
 /** Modules that are files of the workspace: found beside the program, evaluated once for each evaluation of it. */
-
 import { type History, noteUndo } from '../../../model/history.ts'
 import type { Sources } from '../../../source/sources.ts'
 import type { Place } from '../../../source/span.ts'
@@ -7,8 +6,9 @@ import { unknown } from '../../../tensor/size.ts'
 import { parse, reparse } from '../parse/tree.ts'
 import type { Tree } from '../syntax.ts'
 import type { Context } from './context.ts'
+import { HostObject } from './host.ts'
 import type { Scope } from './scope.ts'
-import { HostObject, itemsOf, type PyValue } from './values.ts'
+import { itemsOf, type PyValue } from './values.ts'
 
 interface Read {
   readonly file: string

@@ -3,7 +3,8 @@ import { type Float, float } from '../../../layers/value.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
 import { power } from './elementary.ts'
-import { HostObject, isFloatValue, type PyValue } from './values.ts'
+import { HostObject } from './host.ts'
+import { isFloatValue, type PyValue } from './values.ts'
 
 /** An int, a bool counting as one, or a float. */
 export type PyNumber = number | bigint | Float

@@ -1,13 +1,16 @@
 /** Operators on values of all kinds; what an operator cannot know it says why. */
-
 import { float } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
 import * as sizes from '../../../tensor/size.ts'
 import { isSymbolic, isUnknown, type Size, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
+import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { mostElements } from './context.ts'
 import { raised } from './exceptions.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import { Ended, IteratorObject, itemsIn } from './iterators.ts'
+import { hashKey } from './keys.ts'
 import { copyOf } from './methods/dict.ts'
 import { difference, intersection, isSubset, symmetricDifference, union } from './methods/set.ts'
 import { arithmetic, compareNumbers, numberValue, type PyNumber, toFloat } from './numbers.ts'
@@ -15,19 +18,7 @@ import { SetObject } from './sets.ts'
 import { calculate, symbolicArithmetic } from './symbolic.ts'
 import { percentFormat } from './templates.ts'
 import { isUnset } from './unset.ts'
-import {
-  DictObject,
-  describe,
-  HostObject,
-  hashKey,
-  isFloatValue,
-  known,
-  ListObject,
-  type PyValue,
-  Room,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { describe, isFloatValue, type PyValue, Room, unknownValue } from './values.ts'
 
 /** `left operator right`. */
 export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, at: Place): PyValue {

@@ -2,8 +2,11 @@
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
+import type { CallArguments } from './call-arguments.ts'
 import { type Context, placeOf } from './context.ts'
-import { type CallArguments, Foreign, forget, type PyValue } from './values.ts'
+import { Foreign } from './foreign.ts'
+import { forget } from './forget.ts'
+import type { PyValue } from './values.ts'
 
 /** A value that a caller would give: a size, a tensor, a list or anything else, as the code takes it. */
 export class OpenParameter extends Foreign {

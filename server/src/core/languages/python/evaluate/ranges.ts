@@ -2,13 +2,17 @@
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { ComparisonOperator } from '../syntax.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { SliceObject } from './containers.ts'
 import { mostElements } from './context.ts'
+import { HostObject } from './host.ts'
 import { Ended, FunctionIterator, type IteratorObject } from './iterators.ts'
 import type { Journal } from './journal.ts'
+import { method } from './native.ts'
 import { numberValue } from './numbers.ts'
 import { indexValue, sliceBounds } from './subscripts.ts'
 import { rangeType } from './types.ts'
-import { type CallArguments, HostObject, method, type PyValue, SliceObject } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export class RangeObject extends HostObject {
   readonly count: number

@@ -4,7 +4,8 @@
  */
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { Mutable } from './journal.ts'
-import { hashKey, keyOfParts, type PyValue, partKey } from './values.ts'
+import { hashKey, keyOfParts, partKey } from './keys.ts'
+import type { PyValue } from './values.ts'
 
 /** A set or frozenset. Whoever changes it touches it in the journal before. */
 export class SetObject implements Mutable {

@@ -5,9 +5,10 @@
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
+import { forget } from './forget.ts'
+import { HostObject } from './host.ts'
 import { namesIn as patternNames } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { forget, HostObject } from './values.ts'
 import { onward, type Ways } from './ways.ts'
 
 const words: Partial<Record<syntax.Statement['type'], string>> = {

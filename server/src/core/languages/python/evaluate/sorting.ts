@@ -1,9 +1,11 @@
 /** Order: sorting, and the least and the greatest of several values. */
 import type { Place } from '../../../source/span.ts'
 import { isSymbolic, maximum, minimum, type Size } from '../../../tensor/size.ts'
+import { argumentsOf } from './call-arguments.ts'
 import { settled } from './exceptions.ts'
+import { HostObject } from './host.ts'
 import { orderOf, truthOf } from './operators.ts'
-import { argumentsOf, HostObject, type PyValue, unknownValue } from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 /** Sorted as `sorted(items, key=…, reverse=…)` sorts; undefined where an order is not known. */
 export function sortBy(

@@ -3,11 +3,12 @@ import type { Place } from '../../../source/span.ts'
 import type { BinaryOperator, ComparisonOperator } from '../syntax.ts'
 import type { InstanceObject } from './classes.ts'
 import { exceptionTypes, Raised } from './exceptions.ts'
+import { Foreign } from './foreign.ts'
 import { Ended, FunctionIterator, IteratorObject } from './iterators.ts'
 import type { Journal } from './journal.ts'
 import { equal, truthOf } from './operators.ts'
 import { isInstance } from './typeobject.ts'
-import { Foreign, type PyValue, unknownValue } from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 /** How Python names the methods of operators, without the underscores. */
 export const binaryNames: Readonly<Record<BinaryOperator, string>> = {

@@ -2,8 +2,9 @@
 import type * as syntax from '../syntax.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
+import { known } from './foreign.ts'
 import { formatted as formatValue } from './templates.ts'
-import { describe, known, type PyValue, unknownValue } from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 export function evaluateJoinedStr(node: syntax.JoinedStr, context: Context): PyValue {
   let text = ''

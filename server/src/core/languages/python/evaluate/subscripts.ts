@@ -2,23 +2,14 @@
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
 import { type Context, placeOf } from './context.ts'
 import { raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import { isKey } from './operators.ts'
-import {
-  asIndex,
-  DictObject,
-  describe,
-  HostObject,
-  itemsOf,
-  known,
-  ListObject,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { asIndex, describe, itemsOf, type PyValue, unknownValue } from './values.ts'
 
 export function evaluateSubscript(node: syntax.Subscript, context: Context): PyValue {
   const value = evaluate(node.value, context)

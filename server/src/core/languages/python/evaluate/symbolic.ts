@@ -13,20 +13,14 @@ import {
 } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import type { BinaryOperator } from '../syntax.ts'
+import type { CallArguments } from './call-arguments.ts'
 import { type Context, placeOf } from './context.ts'
 import { Raised } from './exceptions.ts'
+import { Foreign, known } from './foreign.ts'
+import { HostObject } from './host.ts'
 import { Sized } from './sized.ts'
 import { isUnset } from './unset.ts'
-import {
-  type CallArguments,
-  Foreign,
-  HostObject,
-  isFloatValue,
-  known,
-  type PyValue,
-  unfinished,
-  unknownValue,
-} from './values.ts'
+import { isFloatValue, type PyValue, unfinished, unknownValue } from './values.ts'
 import { written } from './written.ts'
 
 /** Gives what an expression comes to a name, where it is not known. What a name is bound to keeps its own. */

@@ -2,22 +2,17 @@
 import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import { isAscii } from './bytes.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { DictObject, TupleObject } from './containers.ts'
 import { raised } from './exceptions.ts'
+import { known } from './foreign.ts'
 import { format } from './formats.ts'
+import { HostObject } from './host.ts'
 import { numberAttributes } from './methods/number.ts'
 import { normalize, numberValue, toFloat } from './numbers.ts'
 import { elementAt } from './subscripts.ts'
 import { quote, reprOf, textOf } from './texts.ts'
-import {
-  type CallArguments,
-  DictObject,
-  describe,
-  HostObject,
-  known,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { describe, type PyValue, unknownValue } from './values.ts'
 
 /** `text.format(*args, **kwargs)`; undefined where Python refuses the text. */
 export function formatText(text: string, args: CallArguments, at: Place): PyValue | undefined {

@@ -1,18 +1,10 @@
 /** `repr` and `str` of values, as CPython prints them. */
 import { printFloat } from '../../../layers/value.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
+import { HostObject } from './host.ts'
 import { SetObject } from './sets.ts'
 import { isExact } from './types.ts'
-import {
-  DictObject,
-  HostObject,
-  isFloatValue,
-  ListObject,
-  type PyValue,
-  Room,
-  SliceObject,
-  TupleObject,
-  unknownValue,
-} from './values.ts'
+import { isFloatValue, type PyValue, Room, unknownValue } from './values.ts'
 
 /** What `str(value)` gives; undefined where it is not known. */
 export function textOf(value: PyValue): string | undefined {

@@ -2,14 +2,16 @@
 import type { Unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { either, executeBlock } from './blocks.ts'
+import { argumentsOf } from './call-arguments.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { ExceptionObject, exceptionTypes } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { raising, type Trying } from './handlers.ts'
+import { HostObject } from './host.ts'
 import type { Changes } from './journal.ts'
 import { truthOf } from './operators.ts'
 import { isInstance } from './typeobject.ts'
-import { argumentsOf, HostObject, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 import { ending, onward, raises, sequence, type Ways } from './ways.ts'
 
 /** What is certainly raised is followed to its handler; code that is not known is taken not to raise. */

@@ -1,7 +1,12 @@
 /** The classes that Python itself brings, as values: they can be called, compared, and asked for their instances. */
 import type { Place } from '../../../source/span.ts'
 import type { BinaryOperator } from '../syntax.ts'
-import { Builtin, type CallArguments, HostObject, known, type PyValue, TupleObject, unknownValue } from './values.ts'
+import type { CallArguments } from './call-arguments.ts'
+import { TupleObject } from './containers.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
+import { Builtin } from './native.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 export interface TypeOptions {
   readonly base?: TypeObject | undefined

@@ -1,20 +1,14 @@
 /** Python's own classes: `int`, `str`, `list` and the others, and the class of any value. */
 import { isSymbolic } from '../../../tensor/size.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
 import { conversions } from './conversions.ts'
+import { HostObject } from './host.ts'
 import { itemsIn } from './iterators.ts'
 import { textMethod } from './methods.ts'
+import { method } from './native.ts'
 import { SetObject } from './sets.ts'
 import { objectType, TypeObject, type TypeOptions } from './typeobject.ts'
-import {
-  DictObject,
-  HostObject,
-  isFloatValue,
-  ListObject,
-  method,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-} from './values.ts'
+import { isFloatValue, type PyValue } from './values.ts'
 
 const made = (name: string, options: TypeOptions = {}): TypeObject =>
   new TypeObject(name, { base: objectType, ...options })

@@ -5,14 +5,16 @@
  */
 import type { Place } from '../../../source/span.ts'
 import type * as syntax from '../syntax.ts'
+import { argumentsOf } from './call-arguments.ts'
 import { ClassObject, InstanceObject, Wrapped } from './classes.ts'
 import { BudgetSpent, type Context, placeOf } from './context.ts'
 import { FunctionObject } from './functions.ts'
 import { commentAbove, commentArguments } from './hint-comments.ts'
+import { HostObject } from './host.ts'
 import { mentionsOf } from './mentions.ts'
 import { openParameter } from './parameters.ts'
 import type { Scope } from './scope.ts'
-import { argumentsOf, HostObject, type PyValue } from './values.ts'
+import type { PyValue } from './values.ts'
 
 /** The texts of a program by their files. */
 export type Texts = ReadonlyMap<string, string>

@@ -1,11 +1,12 @@
 /** What `keys()`, `values()` and `items()` give: views that follow their dictionary. */
-
 import type { Place } from '../../../source/span.ts'
 import type { BinaryOperator, ComparisonOperator } from '../syntax.ts'
+import { type DictObject, TupleObject } from './containers.ts'
+import { HostObject } from './host.ts'
 import { elementsOf } from './iterators.ts'
 import { binary, compare, equal, isKey } from './operators.ts'
 import { SetObject } from './sets.ts'
-import { type DictObject, HostObject, type PyValue, TupleObject } from './values.ts'
+import type { PyValue } from './values.ts'
 
 export type ViewKind = 'keys' | 'values' | 'items'
 

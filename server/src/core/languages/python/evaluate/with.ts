@@ -5,7 +5,9 @@ import { assign } from './assignments.ts'
 import { executeBlock } from './blocks.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
-import { HostObject, known, type PyValue, unknownValue } from './values.ts'
+import { known } from './foreign.ts'
+import { HostObject } from './host.ts'
+import { type PyValue, unknownValue } from './values.ts'
 import type { Ways } from './ways.ts'
 
 /** A context manager that was entered, and where it stands. */

@@ -1,9 +1,9 @@
 /** What a framework answers to the evaluator: its modules. Everything else follows from the objects that they hold. */
 import type { Program } from '../../language.ts'
 import type { Budget } from '../evaluate/context.ts'
+import type { HostObject } from '../evaluate/host.ts'
 import type { Journal } from '../evaluate/journal.ts'
 import type { Library } from '../evaluate/library/library.ts'
-import type { HostObject } from '../evaluate/values.ts'
 
 /** A framework as it is listed in the composition root. */
 export interface FrameworkKind {

@@ -1,8 +1,9 @@
 /** Built-in functions about objects: their classes and attributes. */
 import { attributeOf, hasAttribute } from '../attributes.ts'
 import type { Function_ } from '../builtins.ts'
+import { HostObject } from '../host.ts'
 import { isInstance, isSubclass } from '../typeobject.ts'
-import { HostObject, unknownValue } from '../values.ts'
+import { unknownValue } from '../values.ts'
 
 export const attributeFunctions: Readonly<Record<string, Function_>> = {
   isinstance: ({ positional: [value, classes] }) =>

@@ -1,9 +1,14 @@
 /** Built-in functions that look at the names around them, or run code that is not known. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { DictObject } from '../containers.ts'
 import type { Context } from '../context.ts'
+import { forget } from '../forget.ts'
+import { HostObject } from '../host.ts'
+import { ScopedFunction } from '../native.ts'
 import type { Scope } from '../scope.ts'
-import { type CallArguments, DictObject, forget, HostObject, type PyValue, ScopedFunction } from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 export const dynamicFunctions: readonly ScopedFunction[] = [
   new ScopedFunction('locals', ({ scope }) => dictOf(scope.names)),

@@ -2,8 +2,10 @@
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import type { Function_ } from '../builtins.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { notIterable } from '../conversions.ts'
 import { raised } from '../exceptions.ts'
+import { HostObject } from '../host.ts'
 import {
   Ended,
   elementsOf,
@@ -19,7 +21,7 @@ import { equal, truthOf } from '../operators.ts'
 import { SetObject } from '../sets.ts'
 import { callWith, sortBy } from '../sorting.ts'
 import { mostTurns } from '../specials.ts'
-import { DictObject, HostObject, itemsOf, ListObject, type PyValue, TupleObject, unknownValue } from '../values.ts'
+import { itemsOf, type PyValue, unknownValue } from '../values.ts'
 
 export const iterationFunctions: Readonly<Record<string, Function_>> = {
   len: ({ positional: [value] }, at) => (value === undefined ? undefined : lengthOf(value, at)),

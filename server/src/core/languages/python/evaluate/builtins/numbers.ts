@@ -2,14 +2,17 @@
 import { float } from '../../../../layers/value.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { Function_ } from '../builtins.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { TupleObject } from '../containers.ts'
 import { raised } from '../exceptions.ts'
 import { fixed, scaled } from '../formats.ts'
+import { HostObject } from '../host.ts'
 import { elementsOf } from '../iterators.ts'
 import { normalize, numberValue, type PyNumber, toFloat } from '../numbers.ts'
 import { binary, unary } from '../operators.ts'
 import { extreme } from '../sorting.ts'
 import { indexValue } from '../subscripts.ts'
-import { type CallArguments, HostObject, type PyValue, TupleObject } from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 export const numberFunctions: Readonly<Record<string, Function_>> = {
   abs: ({ positional: [value] }, at) => {

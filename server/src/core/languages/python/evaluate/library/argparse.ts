@@ -2,18 +2,12 @@
 import { noteUndo } from '../../../../model/history.ts'
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
+import { Foreign } from '../foreign.ts'
+import { HostObject } from '../host.ts'
 import type { Journal } from '../journal.ts'
-import {
-  type CallArguments,
-  DictObject,
-  Foreign,
-  HostObject,
-  itemsOf,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../values.ts'
+import { itemsOf, type PyValue, unknownValue } from '../values.ts'
 import { parseArguments } from './commandline.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'

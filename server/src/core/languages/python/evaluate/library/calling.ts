@@ -1,7 +1,9 @@
 /** Calls that a library makes, not the text: functions that are passed to it, and functions with arguments kept for later. */
 import type { Place, Span } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
-import { argumentsOf, type CallArguments, HostObject, type PyValue, unknownValue } from '../values.ts'
+import { argumentsOf, type CallArguments } from '../call-arguments.ts'
+import { HostObject } from '../host.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 
 /** Calls something with arguments that stand nowhere in the text. */
 export function callValue(

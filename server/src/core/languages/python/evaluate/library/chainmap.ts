@@ -1,10 +1,13 @@
 /** `collections.ChainMap`: several dictionaries as one, of which the first is changed. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { raised } from '../exceptions.ts'
+import { forget } from '../forget.ts'
+import { HostObject } from '../host.ts'
 import type { Journal } from '../journal.ts'
 import { isKey } from '../operators.ts'
-import { DictObject, describe, forget, HostObject, ListObject, type PyValue, TupleObject } from '../values.ts'
+import { describe, type PyValue } from '../values.ts'
 import { computes, takes } from './signature.ts'
 
 export class ChainMap extends HostObject {

@@ -1,8 +1,11 @@
 /** `collections`: dictionaries, deques, named tuples. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import { argumentsOf, type CallArguments } from '../call-arguments.ts'
+import { DictObject } from '../containers.ts'
+import { HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
-import { argumentsOf, type CallArguments, DictObject, HostObject, type PyValue, unknownValue } from '../values.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 import { chainMapOf } from './chainmap.ts'
 import { Deque } from './deque.ts'
 import { Counter, DefaultDict, OrderedDict } from './dictionaries.ts'

@@ -1,6 +1,7 @@
 /** Products, permutations and combinations, in the order in which `itertools` gives them; undefined where there are too many. */
+import { TupleObject } from '../containers.ts'
 import { mostElements } from '../context.ts'
-import { type PyValue, TupleObject } from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 type Items = readonly PyValue[]
 

@@ -1,7 +1,8 @@
 /** Command lines that stand in the text: `parser.parse_args(['--width', '64'])`. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { type DictObject, ListObject, type PyValue } from '../values.ts'
+import { type DictObject, ListObject } from '../containers.ts'
+import type { PyValue } from '../values.ts'
 import type { Option } from './options.ts'
 
 /** Puts what the words say into the namespace; the reason where that is not known, or argparse would refuse it. */

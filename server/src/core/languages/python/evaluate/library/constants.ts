@@ -1,6 +1,6 @@
 /** Modules of which constants are read: `sys`, `string`, `types`, `platform`. */
 import { raised } from '../exceptions.ts'
-import { Builtin, procedure } from '../values.ts'
+import { Builtin, procedure } from '../native.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'
 import { NamedTupleClass } from './namedtuples.ts'

@@ -1,6 +1,8 @@
 /** `copy`: shallow and deep copies; what is one object inside stays one object in a deep copy. */
 import { unknown } from '../../../../tensor/size.ts'
-import { DictObject, HostObject, ListObject, type PyValue, Room, TupleObject, unknownValue } from '../values.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
+import { HostObject } from '../host.ts'
+import { type PyValue, Room, unknownValue } from '../values.ts'
 import type { Members } from './module.ts'
 import { takes } from './signature.ts'
 

@@ -2,19 +2,13 @@
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import type * as syntax from '../../syntax.ts'
+import type { CallArguments } from '../call-arguments.ts'
 import { ClassObject, InstanceObject, Method, NativeMethod } from '../classes.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { raised } from '../exceptions.ts'
-
+import { Decorator, HostObject } from '../host.ts'
 import { equal } from '../operators.ts'
-import {
-  type CallArguments,
-  Decorator,
-  DictObject,
-  HostObject,
-  ListObject,
-  type PyValue,
-  TupleObject,
-} from '../values.ts'
+import type { PyValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { dictOf } from './functools.ts'
 import type { Members } from './module.ts'

@@ -1,8 +1,10 @@
 /** `collections.deque`: a list with two ends, and perhaps a largest length. */
 import { unknown } from '../../../../tensor/size.ts'
+import { ListObject } from '../containers.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
-import { type Builtin, ListObject, type PyValue, unknownValue } from '../values.ts'
+import type { Builtin } from '../native.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 import { computes, takes } from './signature.ts'
 
 export class Deque extends ListObject {

@@ -1,10 +1,11 @@
 /** The kinds of dictionaries of `collections`. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
 import { asFloat, binary, isKey, orderOf } from '../operators.ts'
-import { DictObject, ListObject, type PyValue, TupleObject, unknownValue } from '../values.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { computes, takes } from './signature.ts'
 

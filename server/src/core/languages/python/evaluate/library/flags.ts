@@ -1,8 +1,12 @@
 /** `absl.flags` and `tf.app.flags`: the default of a flag is its value. */
 import type { Place } from '../../../../source/span.ts'
 import { symbol, type Unknown, unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { DictObject, ListObject } from '../containers.ts'
+import { Foreign } from '../foreign.ts'
+import { ScopedFunction } from '../native.ts'
 import { unset } from '../unset.ts'
-import { type CallArguments, DictObject, Foreign, ListObject, type PyValue, ScopedFunction } from '../values.ts'
+import type { PyValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'

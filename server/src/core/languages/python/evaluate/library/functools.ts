@@ -1,20 +1,15 @@
 /** `functools`: functions with arguments kept for later, folding, results that are remembered. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
 import { Wrapped } from '../classes.ts'
+import { DictObject, TupleObject } from '../containers.ts'
+import { forget } from '../forget.ts'
+import { Decorator, HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Journal } from '../journal.ts'
-import {
-  type CallArguments,
-  Decorator,
-  DictObject,
-  forget,
-  HostObject,
-  hashKey,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../values.ts'
+import { hashKey } from '../keys.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 import { ContinuedArguments, callValue } from './calling.ts'
 import type { Library } from './library.ts'
 import type { Members } from './module.ts'

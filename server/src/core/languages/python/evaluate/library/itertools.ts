@@ -1,10 +1,12 @@
 /** `itertools`: what can go on without end is made when it is asked for, everything else at once. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import { TupleObject } from '../containers.ts'
 import { mostElements } from '../context.ts'
+import { HostObject } from '../host.ts'
 import { Ended, FunctionIterator, type IteratorObject, itemsIn, iterate, iteratorOf } from '../iterators.ts'
 import { binary, equal, truthOf } from '../operators.ts'
-import { HostObject, type PyValue, TupleObject, unknownValue } from '../values.ts'
+import { type PyValue, unknownValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { combinations, combinationsOf, permutations, products } from './combinatorics.ts'
 import type { Library } from './library.ts'

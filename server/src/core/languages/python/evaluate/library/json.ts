@@ -1,7 +1,8 @@
 /** `json`: texts that stand in the program, read and written. */
 import { float } from '../../../../layers/value.ts'
+import { DictObject, ListObject } from '../containers.ts'
 import { normalize } from '../numbers.ts'
-import { DictObject, ListObject, type PyValue } from '../values.ts'
+import type { PyValue } from '../values.ts'
 import type { Members } from './module.ts'
 import { computes } from './signature.ts'
 

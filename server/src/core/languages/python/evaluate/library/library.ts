@@ -1,8 +1,9 @@
 /** The standard library, and a few modules that are written as if they were of it: which modules are evaluated. */
 import type { Budget } from '../context.ts'
+import { Foreign } from '../foreign.ts'
+import type { HostObject } from '../host.ts'
 import type { Journal } from '../journal.ts'
 import type { Scope } from '../scope.ts'
-import { Foreign, type HostObject } from '../values.ts'
 import { argparseMembers } from './argparse.ts'
 import { collectionsMembers } from './collections.ts'
 import { gcMembers, stringMembers, sysMembers, typesMembers } from './constants.ts'

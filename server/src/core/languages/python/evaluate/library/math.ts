@@ -1,11 +1,12 @@
 /** `math`: functions of numbers, exactly; symbolic integers pass through where that is exact. */
 import { type Float, float } from '../../../../layers/value.ts'
 import { isSymbolic } from '../../../../tensor/size.ts'
+import { TupleObject } from '../containers.ts'
 import { exp, hypotenuse, log, log2, log10, power, rootOf } from '../elementary.ts'
 import { itemsIn } from '../iterators.ts'
 import { normalize, numberValue, toFloat } from '../numbers.ts'
 import { asFloat, binary } from '../operators.ts'
-import { type PyValue, TupleObject } from '../values.ts'
+import type { PyValue } from '../values.ts'
 import type { Members } from './module.ts'
 import { computes, type Run } from './signature.ts'
 

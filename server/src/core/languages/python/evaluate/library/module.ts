@@ -1,6 +1,7 @@
 /** A module of the standard library: what of it is evaluated by name, and everything else as foreign. */
+import { Foreign } from '../foreign.ts'
 import { Module } from '../imports.ts'
-import { Foreign, type PyValue } from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 export type Members = Readonly<Record<string, PyValue>>
 

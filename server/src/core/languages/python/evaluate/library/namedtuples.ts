@@ -1,9 +1,12 @@
 /** Named tuples, made by `collections.namedtuple` or as classes below `typing.NamedTuple`. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
 import { bindTo, type ClassObject, type Maker } from '../classes.ts'
+import { TupleObject } from '../containers.ts'
+import { HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
-import { type CallArguments, HostObject, itemsOf, type PyValue, TupleObject, unknownValue } from '../values.ts'
+import { itemsOf, type PyValue, unknownValue } from '../values.ts'
 import { dictOf } from './functools.ts'
 import { computes, Signature, takes } from './signature.ts'
 

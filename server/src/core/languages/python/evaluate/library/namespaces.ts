@@ -1,18 +1,14 @@
 /** Objects that are nothing but their attributes: `types.SimpleNamespace`, `argparse.Namespace`. */
 import type { Place } from '../../../../source/span.ts'
 import { isSymbolic, isUnknown, type Unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { DictObject } from '../containers.ts'
 import { raised } from '../exceptions.ts'
+import { forget } from '../forget.ts'
+import { HostObject } from '../host.ts'
 import type { Journal } from '../journal.ts'
 import { equal } from '../operators.ts'
-import {
-  type CallArguments,
-  DictObject,
-  forget,
-  HostObject,
-  isFloatValue,
-  type PyValue,
-  unknownValue,
-} from '../values.ts'
+import { isFloatValue, type PyValue, unknownValue } from '../values.ts'
 
 export class NamespaceObject extends HostObject {
   constructor(

@@ -1,8 +1,10 @@
 /** One option of a command line: where its value goes, and what that is where nobody gives one. */
 import type { Place } from '../../../../source/span.ts'
 import { symbol, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { type DictObject, ListObject } from '../containers.ts'
+import { HostObject } from '../host.ts'
 import { unset } from '../unset.ts'
-import { type DictObject, describe, HostObject, ListObject, type PyValue, unknownValue } from '../values.ts'
+import { describe, type PyValue, unknownValue } from '../values.ts'
 import { callValue } from './calling.ts'
 
 /** `argparse.SUPPRESS`: no value at all. */

@@ -1,7 +1,9 @@
 /** `os` and `os.path`: paths are texts that are put together; of the machine itself nothing is known. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { DictObject, type PyValue, procedure, TupleObject } from '../values.ts'
+import { DictObject, TupleObject } from '../containers.ts'
+import { procedure } from '../native.ts'
+import type { PyValue } from '../values.ts'
 import type { Members } from './module.ts'
 import { computes, type Run } from './signature.ts'
 

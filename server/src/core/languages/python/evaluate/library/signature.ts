@@ -1,7 +1,10 @@
 /** Functions of the standard library by their signature, as Python's documentation writes it. */
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { Builtin, type CallArguments, describe, known, type PyValue, unknownValue } from '../values.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { known } from '../foreign.ts'
+import { Builtin } from '../native.ts'
+import { describe, type PyValue, unknownValue } from '../values.ts'
 
 /** What a function was given, by the names of its parameters; undefined where nothing was given. */
 export type Given = Readonly<Record<string, PyValue | undefined>>

@@ -1,7 +1,7 @@
 /** `six` and `six.moves`, for programs that once ran in Python 2 too. */
-
 import { attributeOf } from '../attributes.ts'
-import { type PyValue, TupleObject } from '../values.ts'
+import { TupleObject } from '../containers.ts'
+import type { PyValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { Transparent } from './functools.ts'
 import type { Library } from './library.ts'

@@ -1,9 +1,10 @@
 /** Methods of dictionaries. */
+import { type DictObject, TupleObject } from '../containers.ts'
 import { updateDict } from '../conversions.ts'
 import { raised } from '../exceptions.ts'
 import { argument, type Methods } from '../methods.ts'
 import { isKey } from '../operators.ts'
-import { type DictObject, describe, type PyValue, TupleObject } from '../values.ts'
+import { describe, type PyValue } from '../values.ts'
 import { DictView, type ViewKind } from '../views.ts'
 
 const view =

@@ -1,12 +1,14 @@
 /** Methods of lists and tuples. */
 import type { Place } from '../../../../source/span.ts'
+import type { CallArguments } from '../call-arguments.ts'
+import { ListObject, type TupleObject } from '../containers.ts'
 import { raised, raisedAs } from '../exceptions.ts'
 import { itemsIn } from '../iterators.ts'
 import type { Methods } from '../methods.ts'
 import { bounded, equal } from '../operators.ts'
 import { sortBy } from '../sorting.ts'
 import { indexValue } from '../subscripts.ts'
-import { type CallArguments, describe, ListObject, type PyValue, type TupleObject } from '../values.ts'
+import { describe, type PyValue } from '../values.ts'
 
 export const listMethods: Methods<ListObject> = {
   append: (self, { positional: [item] }) => {

@@ -1,8 +1,9 @@
 /** Methods and attributes of numbers. */
 import { type Float, float } from '../../../../layers/value.ts'
+import { TupleObject } from '../containers.ts'
 import type { Methods } from '../methods.ts'
 import { normalize, numberValue } from '../numbers.ts'
-import { type PyValue, TupleObject } from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 export const numberMethods: Methods<PyValue> = {
   bit_length: self => {

@@ -1,6 +1,8 @@
 /** Methods of strings. */
 import type { Place } from '../../../../source/span.ts'
 import { isAscii } from '../bytes.ts'
+import { argumentsOf, type CallArguments } from '../call-arguments.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from '../containers.ts'
 import { encode } from '../conversions.ts'
 import { raised, raisedAs } from '../exceptions.ts'
 import { itemsIn } from '../iterators.ts'
@@ -8,15 +10,7 @@ import { argument, type Method, type Methods } from '../methods.ts'
 import { bounded } from '../operators.ts'
 import { sliceBounds } from '../subscripts.ts'
 import { formatText } from '../templates.ts'
-import {
-  argumentsOf,
-  type CallArguments,
-  DictObject,
-  ListObject,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-} from '../values.ts'
+import type { PyValue } from '../values.ts'
 
 type TextMethod = Method<string>
 

@@ -11,17 +11,12 @@ import type { Place, Span } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { mapStructure, type Structure } from '../../../../tensor/structure.ts'
+import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
 import { Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
+import type { HostObject } from '../../evaluate/host.ts'
 import { CachedFunction, PartialObject } from '../../evaluate/library/functools.ts'
-import {
-  argumentsOf,
-  type CallArguments,
-  describe,
-  type HostObject,
-  type PyValue,
-  toArgument,
-} from '../../evaluate/values.ts'
+import { describe, type PyValue, toArgument } from '../../evaluate/values.ts'
 import { toTensors } from './nests.ts'
 import { tensorsValue } from './tensors.ts'
 

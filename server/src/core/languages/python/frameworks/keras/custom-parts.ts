@@ -7,20 +7,11 @@ import type { Place } from '../../../../source/span.ts'
 import { isShape, type TensorType } from '../../../../tensor/shape.ts'
 import { isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
-import {
-  argumentsOf,
-  type CallArguments,
-  DictObject,
-  describe,
-  HostObject,
-  itemsOf,
-  known,
-  ListObject,
-  type PyValue,
-  Room,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
+import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
+import { known } from '../../evaluate/foreign.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { describe, itemsOf, type PyValue, Room, unknownValue } from '../../evaluate/values.ts'
 import { foreignTensor } from './nests.ts'
 import { sizeValue } from './tensors.ts'
 

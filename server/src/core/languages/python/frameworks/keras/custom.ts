@@ -11,18 +11,13 @@ import type { Place } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { flatten, isLeaf } from '../../../../tensor/structure.ts'
+import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
 import { type Base, type ClassObject, InstanceObject, Method } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import type { Journal } from '../../evaluate/journal.ts'
-import {
-  argumentsOf,
-  Builtin,
-  type CallArguments,
-  describe,
-  HostObject,
-  type PyValue,
-  procedure,
-} from '../../evaluate/values.ts'
+import { Builtin, procedure } from '../../evaluate/native.ts'
+import { describe, type PyValue } from '../../evaluate/values.ts'
 import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import type { LayerObject } from './layers.ts'
 import { maskOf } from './masks.ts'

@@ -2,7 +2,9 @@
 import { InputLayer } from '../../../../layers/keras/input.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Place } from '../../../../source/span.ts'
-import { type CallArguments, HostObject, type PyValue } from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { tensorsValue } from './tensors.ts'
 

@@ -1,5 +1,4 @@
 /** Layer classes and layer objects as Python values. */
-
 import type { Bound, Given } from '../../../../layers/bind.ts'
 import { weightShape } from '../../../../layers/facts.ts'
 import { dataLayers, kerasLayers } from '../../../../layers/keras/catalogue.ts'
@@ -17,17 +16,10 @@ import type { Place } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { mapStructure } from '../../../../tensor/structure.ts'
-import {
-  Builtin,
-  type CallArguments,
-  describe,
-  HostObject,
-  type PyValue,
-  procedure,
-  toArgument,
-  unfinished,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { Builtin, procedure } from '../../evaluate/native.ts'
+import { describe, type PyValue, toArgument, unfinished, unknownValue } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'

@@ -12,20 +12,12 @@ import { isShape } from '../../../../tensor/shape.ts'
 import type { Size, Unknown } from '../../../../tensor/size.ts'
 import { isSymbolic, isUnknown, none, unknown } from '../../../../tensor/size.ts'
 import { flatten, mapStructure } from '../../../../tensor/structure.ts'
-import {
-  Builtin,
-  type CallArguments,
-  describe,
-  Foreign,
-  HostObject,
-  itemsOf,
-  ListObject,
-  type PyValue,
-  procedure,
-  TupleObject,
-  toArgument,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { ListObject, TupleObject } from '../../evaluate/containers.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { Builtin, procedure } from '../../evaluate/native.ts'
+import { describe, itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { type CustomObject, KerasClass } from './custom.ts'
 import { isLayerHolder, shapesValue } from './custom-parts.ts'

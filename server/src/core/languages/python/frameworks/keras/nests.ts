@@ -4,16 +4,10 @@ import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import {
-  DictObject,
-  describe,
-  Foreign,
-  HostObject,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { describe, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { ArrayObject, NumPyValue } from '../numpy/array.ts'
 import type { ArrayLike } from '../numpy/convert.ts'
 import type { Data } from '../numpy/data.ts'

@@ -13,19 +13,11 @@ import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
-import {
-  type CallArguments,
-  ellipsis,
-  HostObject,
-  itemsOf,
-  known,
-  ListObject,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-  toArgument,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { ListObject, SliceObject, TupleObject } from '../../evaluate/containers.ts'
+import { known } from '../../evaluate/foreign.ts'
+import { ellipsis, HostObject } from '../../evaluate/host.ts'
+import { itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from '../numpy/array.ts'
 import { callPlace } from './arguments.ts'
 import { foreignTensor, TensorValue, toTensors } from './nests.ts'

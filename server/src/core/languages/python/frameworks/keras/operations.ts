@@ -7,14 +7,11 @@ import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, unknown } from '../../../../tensor/size.ts'
-import {
-  Builtin,
-  type CallArguments,
-  HostObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { TupleObject } from '../../evaluate/containers.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { Builtin } from '../../evaluate/native.ts'
+import { type PyValue, unknownValue } from '../../evaluate/values.ts'
 import type { Runtime } from './custom.ts'
 import { callOperation } from './operate.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'

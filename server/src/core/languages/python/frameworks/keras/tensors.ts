@@ -1,5 +1,4 @@
 /** Tensors as Python values, and nests of them. */
-
 import { joinTypes } from '../../../../layers/join.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
@@ -7,7 +6,10 @@ import type { Place } from '../../../../source/span.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
-import { Builtin, DictObject, type HostObject, ListObject, type PyValue, TupleObject } from '../../evaluate/values.ts'
+import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
+import type { HostObject } from '../../evaluate/host.ts'
+import { Builtin } from '../../evaluate/native.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
 import { NumPyValue, wrap } from '../numpy/array.ts'
 import { worldOf } from '../numpy/worlds.ts'

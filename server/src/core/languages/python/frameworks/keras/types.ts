@@ -1,7 +1,8 @@
 /** Keras's classes as `isinstance`, `issubclass` and `type` see them. */
 import type { Place } from '../../../../source/span.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import { objectType, TypeObject } from '../../evaluate/typeobject.ts'
-import { HostObject, type PyValue } from '../../evaluate/values.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import type { ComparisonOperator } from '../../syntax.ts'
 
 /** Classes that derive from another one of Keras, besides Layer. As Keras 3.15 says itself. */

@@ -1,16 +1,12 @@
 /** The arguments of NumPy's functions by name: signatures are the parameters' names, `*` before one that takes the rest. */
 import type { Place } from '../../../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
-import {
-  type CallArguments,
-  describe,
-  Foreign,
-  forget,
-  HostObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { TupleObject } from '../../evaluate/containers.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { forget } from '../../evaluate/forget.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { describe, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import type { World } from './array.ts'
 
 /** What was written for each parameter; absent where nothing was. */

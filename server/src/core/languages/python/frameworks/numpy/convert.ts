@@ -1,11 +1,11 @@
 /** What NumPy makes of values of Python: numbers, lists within lists, and what says of itself that it is an array. */
-
 import { unknownType } from '../../../../layers/policy.ts'
 import type { Float } from '../../../../layers/value.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { equalSizes, isSymbolic, isUnknown, type Size, type Symbolic, unknown } from '../../../../tensor/size.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import { RangeObject } from '../../evaluate/ranges.ts'
-import { asIndex, HostObject, itemsOf, type PyValue, plain, Room, unknownValue } from '../../evaluate/values.ts'
+import { asIndex, itemsOf, type PyValue, plain, Room, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from './array.ts'
 import { countOf, countsOf, type Data, isKnown, mostKnown, single } from './data.ts'
 import { type DType, type Element, fitted, promote } from './dtypes.ts'

@@ -1,8 +1,10 @@
 /** Types of NumPy as Python values: `np.float32`, `array.dtype`. */
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import { TypeObject } from '../../evaluate/typeobject.ts'
-import { type CallArguments, HostObject, type PyValue } from '../../evaluate/values.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import type { ComparisonOperator } from '../../syntax.ts'
 import { ArrayObject, ScalarObject, type World, wrap } from './array.ts'
 import { toData } from './convert.ts'

@@ -1,16 +1,9 @@
 /** What `array[key]` picks: integers, slices, `...`, new axes, masks, and arrays of positions. */
 import type { Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
-import {
-  asIndex,
-  ellipsis,
-  HostObject,
-  ListObject,
-  type PyValue,
-  SliceObject,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import { ListObject, SliceObject, TupleObject } from '../../evaluate/containers.ts'
+import { ellipsis, HostObject } from '../../evaluate/host.ts'
+import { asIndex, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { countOf, countsOf, type Data, isKnown, mostKnown, vague } from './data.ts'
 import { isInteger } from './dtypes.ts'
 import { broadcastOf } from './elementwise.ts'

@@ -1,5 +1,6 @@
 /** Arrays as lists of Python. */
-import { ListObject, type PyValue } from '../../evaluate/values.ts'
+import { ListObject } from '../../evaluate/containers.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import { plainElement } from './array.ts'
 import { countOf, countsOf, type Data, isKnown } from './data.ts'
 

@@ -1,9 +1,11 @@
 /** NumPy for the Python evaluator: its modules, and those of libraries that give arrays. */
 import { float } from '../../../../layers/value.ts'
 import { unknown } from '../../../../tensor/size.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import { Module } from '../../evaluate/imports.ts'
 import { normalize } from '../../evaluate/numbers.ts'
-import { Foreign, HostObject, type PyValue } from '../../evaluate/values.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import type { FrameworkKind } from '../framework.ts'
 import { type Definition, define, NumPyFunction } from './arguments.ts'
 import { scalar, type World, wrapArray } from './array.ts'

@@ -1,8 +1,10 @@
 /** Python's operators on arrays and scalars. */
 import type { Place } from '../../../../source/span.ts'
 import { isUnknown, unknown } from '../../../../tensor/size.ts'
+import { ListObject, TupleObject } from '../../evaluate/containers.ts'
+import type { HostObject } from '../../evaluate/host.ts'
 import { binary } from '../../evaluate/operators.ts'
-import { type HostObject, ListObject, type PyValue, TupleObject, unknownValue } from '../../evaluate/values.ts'
+import { type PyValue, unknownValue } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
 import { NumPyValue, ScalarObject, type World, wrap } from './array.ts'
 import { isArrayLike, toData } from './convert.ts'

@@ -1,7 +1,10 @@
 /** `numpy.random`: arrays whose shape is known, and nothing that is in them. */
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, unknown } from '../../../../tensor/size.ts'
-import { Foreign, forget, HostObject, type PyValue } from '../../evaluate/values.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { forget } from '../../evaluate/forget.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import type { PyValue } from '../../evaluate/values.ts'
 import { type Definition, define, NumPyFunction } from './arguments.ts'
 import { ArrayObject, type World, wrap, wrapArray } from './array.ts'
 import { toData, toInteger, toShape } from './convert.ts'

@@ -1,15 +1,10 @@
 /** Functions of scikit-learn that make, split or scale arrays, as far as shapes follow from what they are given. */
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { type Size, unknown } from '../../../../tensor/size.ts'
-import {
-  Foreign,
-  HostObject,
-  itemsOf,
-  ListObject,
-  type PyValue,
-  TupleObject,
-  unknownValue,
-} from '../../evaluate/values.ts'
+import { ListObject, TupleObject } from '../../evaluate/containers.ts'
+import { Foreign } from '../../evaluate/foreign.ts'
+import { HostObject } from '../../evaluate/host.ts'
+import { itemsOf, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { type Definition, define, type Given, NumPyFunction } from './arguments.ts'
 import { ArrayObject, type World, wrapArray } from './array.ts'
 import { toData, toInteger, toReal, toSize, toTruth } from './convert.ts'
