@@ -1,9 +1,9 @@
 /** Methods with special names, by which a program says what operators do with its objects. */
 import type { Place } from '../../../source/span.ts'
 import type { BinaryOperator, ComparisonOperator } from '../syntax.ts'
-import type { InstanceObject } from './classes.ts'
 import { exceptionTypes, Raised } from './exceptions.ts'
 import { Foreign } from './foreign.ts'
+import type { InstanceObject } from './instances.ts'
 import { Ended, FunctionIterator, IteratorObject } from './iterators.ts'
 import type { Journal } from './journal.ts'
 import { equal, truthOf } from './operators.ts'

@@ -1,8 +1,8 @@
 /** `typing` and its like: everything can be subscripted and called, and a class below it gets nothing from it. */
 import type { Place } from '../../../../source/span.ts'
+import { type Maker, PlainBase } from '../bases.ts'
 import { BytesObject } from '../bytes.ts'
 import type { CallArguments } from '../call-arguments.ts'
-import { type Maker, PlainBase } from '../classes.ts'
 import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { HostObject } from '../host.ts'
 import { IteratorObject } from '../iterators.ts'
