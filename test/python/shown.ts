@@ -15,13 +15,10 @@ import { quote } from '../../server/src/core/languages/python/evaluate/texts.ts'
 import { TypeObject } from '../../server/src/core/languages/python/evaluate/typeobject.ts'
 import { isFloatValue, type PyValue, toArgument } from '../../server/src/core/languages/python/evaluate/values.ts'
 import type { FrameworkKind } from '../../server/src/core/languages/python/frameworks/framework.ts'
-import {
-  NumPyValue,
-  plainElement,
-  ScalarObject,
-} from '../../server/src/core/languages/python/frameworks/numpy/array.ts'
+import { NumPyValue, ScalarObject } from '../../server/src/core/languages/python/frameworks/numpy/array.ts'
 import { isKnown } from '../../server/src/core/languages/python/frameworks/numpy/data.ts'
 import type { Element } from '../../server/src/core/languages/python/frameworks/numpy/dtypes.ts'
+import { plainElement } from '../../server/src/core/languages/python/frameworks/numpy/plain-elements.ts'
 import { python } from '../../server/src/core/languages/python/python.ts'
 import type { Tree } from '../../server/src/core/languages/python/syntax.ts'
 import { Inference } from '../../server/src/core/layers/inference.ts'

@@ -1,5 +1,5 @@
 /** Arrays and scalars of NumPy as Python values: known by shape and type and, when small, by what they hold. */
-import { type ArrayValue, float, type Value } from '../../../../layers/value.ts'
+import type { ArrayValue, Value } from '../../../../layers/value.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape, printShape, type Shape } from '../../../../tensor/shape.ts'
 import { equalSizes, isUnknown, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
@@ -10,16 +10,17 @@ import type { Journal, Mutable } from '../../evaluate/journal.ts'
 import { compare } from '../../evaluate/operators.ts'
 import type { PyValue } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
-import type { Definition } from './arguments.ts'
-import { NumPyFunction } from './arguments.ts'
+import { type Definition, NumPyFunction } from './arguments.ts'
 import { toData } from './convert.ts'
-import { countOf, countsOf, type Data, isKnown, mostAxes, single, sizeOf } from './data.ts'
+import { type Data, isKnown, mostAxes, single, sizeOf } from './data.ts'
 import { DtypeObject, ndarray } from './dtype-objects.ts'
 import { type DType, type Element, fitted, isFloat, isInteger } from './dtypes.ts'
 import { spread } from './elementwise.ts'
 import { ownPlaces, pick } from './indexing.ts'
 import { comparisonOf, operate, operateUnary } from './operators.ts'
+import { argumentOf, asValue, plainElement } from './plain-elements.ts'
 import { printFloat32 } from './printing.ts'
+import { dataIn, type Storage, storageOf, viewOf } from './storage.ts'
 
 /** What arrays of one evaluation share. */
 export interface World {
@@ -34,63 +35,18 @@ export function wrap(data: Data | Unknown, world: World): PyValue {
   if (isUnknown(data)) return data
   if (isKnown(data.elements)) world.budget.step(Math.ceil(data.elements.length / 16))
   if (isShape(data.shape) && data.shape.length > mostAxes) return unknown('an array of too many axes')
-  if (!isShape(data.shape) || data.shape.length > 0) return new ArrayObject(stateOf(data), world)
+  if (!isShape(data.shape) || data.shape.length > 0) return new ArrayObject(storageOf(data), world)
   return scalar(data.dtype, isKnown(data.elements) ? data.elements[0]! : data.elements, world)
 }
 
 /** An array even where it has no axes. */
-export const wrapArray = (data: Data, world: World): ArrayObject => new ArrayObject(stateOf(data), world)
+export const wrapArray = (data: Data, world: World): ArrayObject => new ArrayObject(storageOf(data), world)
 
 /** One element as Python sees it. */
 export function scalar(dtype: DType, element: Element, world: World): PyValue {
   if (typeof element === 'string') return element
   return dtype === 'object' || dtype === 'str' ? element : new ScalarObject(dtype, element, world)
 }
-
-/** Elements that an array and its views share. */
-class Buffer implements Mutable {
-  constructor(
-    public elements: readonly Element[] | Unknown,
-    /** Whether something has been written into it. */
-    public isWritten = false,
-  ) {}
-
-  save(): BufferState {
-    return { elements: this.elements, isWritten: this.isWritten }
-  }
-
-  restore(state: unknown): void {
-    const { elements, isWritten } = state as BufferState
-    this.elements = elements
-    this.isWritten = isWritten
-  }
-
-  join(a: unknown, b: unknown, why: Unknown): void {
-    const [x, y] = [a as BufferState, b as BufferState]
-    this.restore({ elements: x.elements === y.elements ? x.elements : why, isWritten: true })
-  }
-
-  lose(before: unknown, why: Unknown): void {
-    if ((before as BufferState).elements !== this.elements) this.restore({ elements: why, isWritten: true })
-  }
-}
-
-interface State {
-  readonly buffer: Buffer
-  /** Where each element stands in the buffer; in order where it is not said. */
-  readonly places: readonly number[] | undefined
-  readonly shape: Data['shape']
-  readonly dtype: DType
-  readonly classes: number | undefined
-}
-
-const stateOf = ({ dtype, shape, elements, classes }: Data): State => ({
-  buffer: new Buffer(elements),
-  places: undefined,
-  shape,
-  dtype,
-  classes,
-})
 
 /** What an array and a scalar have in common. */
 export abstract class NumPyValue extends HostObject {
@@ -124,11 +80,9 @@ export abstract class NumPyValue extends HostObject {
   }
 }
 
-type BufferState = Pick<Buffer, 'elements' | 'isWritten'>
-
 export class ArrayObject extends NumPyValue implements Mutable {
   constructor(
-    private state: State,
+    private storage: Storage,
     world: World,
   ) {
     super(world)
@@ -136,47 +90,39 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   get description(): string {
-    const { shape } = this.state
+    const { shape } = this.storage
     return isShape(shape) ? `an array of the shape ${printShape(shape)}` : 'an array'
   }
 
   get data(): Data {
-    const { buffer, places, shape, dtype, classes } = this.state
-    const { elements } = buffer
-    const own = places && isKnown(elements) ? places.map(place => elements[place]!) : elements
-    return { dtype, shape, elements: own, ...(classes !== undefined && !buffer.isWritten && { classes }) }
+    return dataIn(this.storage)
   }
 
   save(): unknown {
-    return this.state
+    return this.storage
   }
 
   restore(state: unknown): void {
-    this.state = state as State
+    this.storage = state as Storage
   }
 
   join(a: unknown, b: unknown, why: Unknown): void {
     this.restore(a)
-    if (a !== b) this.state = { ...this.state, shape: why }
+    if (a !== b) this.storage = { ...this.storage, shape: why }
   }
 
   lose(before: unknown, why: Unknown): void {
-    if (before !== this.state) this.state = { ...this.state, shape: why }
+    if (before !== this.storage) this.storage = { ...this.storage, shape: why }
   }
 
   /** An array that shares the elements of this one: what `rearrange` makes of their places. */
   view(rearrange: (places: Data) => Data | Unknown): PyValue {
-    const { buffer, places, shape, dtype, classes } = this.state
-    const lost = isKnown(buffer.elements) ? unknown('its shape is not known') : buffer.elements
-    const own =
-      isKnown(buffer.elements) && isShape(shape) ? ownPlaces(shape) : { dtype: 'int64', shape, elements: lost }
-    const seen = rearrange(places && isKnown(own.elements) ? { ...own, elements: places } : own)
+    const seen = viewOf(this.storage, rearrange)
     if (isUnknown(seen)) return seen
-    if (isKnown(buffer.elements)) this.world.budget.step(Math.ceil(buffer.elements.length / 16))
+    const { elements } = this.storage.buffer
+    if (isKnown(elements)) this.world.budget.step(Math.ceil(elements.length / 16))
     if (isShape(seen.shape) && seen.shape.length > mostAxes) return unknown('an array of too many axes')
-    const moved = isKnown(seen.elements) ? { buffer, places: seen.elements as readonly number[] } : undefined
-    const rest = { shape: seen.shape, dtype, classes: keepsClasses(own.shape, seen.shape) ? classes : undefined }
-    return new ArrayObject({ ...(moved ?? { buffer: unknownPart(buffer), places: undefined }), ...rest }, this.world)
+    return new ArrayObject(seen, this.world)
   }
 
   override attribute(name: string, at: Place): PyValue {
@@ -189,8 +135,8 @@ export class ArrayObject extends NumPyValue implements Mutable {
     this.world.journal.touch(this)
     const shaped =
       name === 'shape' ? this.world.methods.get('reshape')!.run({ a: this, shape: value }, this.world) : null
-    this.state =
-      shaped instanceof ArrayObject ? shaped.state : { ...this.state, shape: unknown(`.${name} was set here`, at) }
+    this.storage =
+      shaped instanceof ArrayObject ? shaped.storage : { ...this.storage, shape: unknown(`.${name} was set here`, at) }
   }
 
   override subscript(index: PyValue, at: Place): PyValue {
@@ -205,13 +151,13 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   override setSubscript(index: PyValue, value: PyValue, at: Place): void {
-    const { buffer, shape } = this.state
+    const { buffer, shape } = this.storage
     if (!isKnown(buffer.elements)) {
       this.write(buffer.elements)
       return
     }
     const own = isShape(shape) ? ownPlaces(shape) : undefined
-    const places = own && pick({ ...own, elements: this.state.places ?? own.elements }, index, each => toData(each))
+    const places = own && pick({ ...own, elements: this.storage.places ?? own.elements }, index, each => toData(each))
     const given = toData(value)
     const why = unknown('an element that was set is not known', at)
     if (!places || isUnknown(places) || !given || !isKnown(places.data.elements)) this.write(why)
@@ -219,7 +165,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   private writeAt(places: readonly number[], values: Data, why: Unknown): void {
-    const { buffer, dtype } = this.state
+    const { buffer, dtype } = this.storage
     const { elements } = values
     if (!isKnown(elements) || elements.length !== places.length) return this.write(isKnown(elements) ? why : elements)
     const changed = [...(buffer.elements as readonly Element[])]
@@ -230,7 +176,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   private write(elements: readonly Element[] | Unknown): void {
-    const { buffer } = this.state
+    const { buffer } = this.storage
     this.world.journal.touch(buffer)
     this.world.budget.step(isKnown(elements) ? Math.ceil(elements.length / 16) : 1)
     buffer.elements = elements
@@ -239,7 +185,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
 
   /** Sets all elements, which must be of its shape; they are not known where that is not certain. */
   setAll(values: Data | Unknown, why: Unknown): void {
-    const { buffer, places, shape, dtype } = this.state
+    const { buffer, places, shape, dtype } = this.storage
     if (!isKnown(buffer.elements)) return this.write(buffer.elements)
     if (isUnknown(values)) return this.write(values)
     const all = places ?? buffer.elements.map((_, i) => i)
@@ -264,7 +210,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
     const [a, b] = [this.data, other.data]
     if (a.dtype !== b.dtype) return undefined
     return new ArrayObject(
-      stateOf({ dtype: a.dtype, shape: joinShapes(a.shape, b.shape, why), elements: why }),
+      storageOf({ dtype: a.dtype, shape: joinShapes(a.shape, b.shape, why), elements: why }),
       this.world,
     )
   }
@@ -277,7 +223,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   override length(): PyValue | undefined {
-    const { shape } = this.state
+    const { shape } = this.storage
     return isShape(shape) ? (shape[0] as PyValue | undefined) : shape
   }
 
@@ -311,7 +257,7 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 
   override forget(why: Unknown): void {
-    const { buffer } = this.state
+    const { buffer } = this.storage
     this.world.journal.touch(buffer)
     if (isKnown(buffer.elements)) buffer.elements = why
     buffer.isWritten = true
@@ -322,13 +268,6 @@ export class ArrayObject extends NumPyValue implements Mutable {
   }
 }
 
-/** Axes of size one more or less leave labels what they are. */
-const keepsClasses = (before: Data['shape'], after: Data['shape']): boolean =>
-  equalSizes(sizeOf(before), sizeOf(after)) === true
-
-const unknownPart = (buffer: Buffer): Buffer =>
-  new Buffer(isKnown(buffer.elements) ? unknown('which elements it holds is not known') : buffer.elements)
-
 /** The longest array that is gone through without its elements being known. */
 const mostRows = 1000
 
@@ -338,33 +277,6 @@ const changing = new Set(['fill', 'sort', 'resize', 'put', 'itemset', 'partition
 function joinShapes(a: Data['shape'], b: Data['shape'], why: Unknown): Data['shape'] {
   if (!isShape(a) || !isShape(b) || a.length !== b.length) return why
   return a.map((size, i): Size => (equalSizes(size, b[i]!) ? size : why))
-}
-
-/** An element as a number of Python. */
-export function plainElement(dtype: DType, element: Element): PyValue {
-  if (typeof element !== 'number') return element
-  if (dtype === 'bool') return element !== 0
-  return isFloat(dtype) ? float(element) : element
-}
-
-/** As layers see it: lists of its elements where there are few. */
-function argumentOf({ dtype, shape, elements }: Data): ArrayValue {
-  const counts = countsOf(shape)
-  const listed = counts && countOf(counts) <= mostListed && (counts.length > 0 || isKnown(elements))
-  const content = listed ? nested(counts, i => asValue(dtype, isKnown(elements) ? elements[i]! : elements)) : undefined
-  return { kind: 'array', dtype, shape, content: content ?? (isKnown(elements) ? unknown('a large array') : elements) }
-}
-
-const mostListed = 1000
-
-const asValue = (dtype: DType, element: Element): Value => plainElement(dtype, element) as Value
-
-/** Lists within lists of the elements with those numbers. */
-export function nested<T>(counts: readonly number[], element: (i: number) => T, offset = 0): T | readonly T[] {
-  const [count, ...rest] = counts
-  if (count === undefined) return element(offset)
-  const step = countOf(rest)
-  return Array.from({ length: count }, (_, i) => nested(rest, element, offset + i * step) as T)
 }
 
 /** `np.int64(3)`, `np.float32(0.5)`: a number with a type of NumPy. Unknown where only the type is known. */

@@ -1,8 +1,8 @@
 /** Arrays as lists of Python. */
 import { ListObject } from '../../evaluate/containers.ts'
 import type { PyValue } from '../../evaluate/values.ts'
-import { plainElement } from './array.ts'
 import { countOf, countsOf, type Data, isKnown } from './data.ts'
+import { plainElement } from './plain-elements.ts'
 
 /** The longest list that is made of an array. */
 const mostItems = 10_000

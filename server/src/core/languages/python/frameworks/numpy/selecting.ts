@@ -6,7 +6,7 @@ import { isUnknown, type Size, type Unknown, unknown } from '../../../../tensor/
 import { SliceObject, TupleObject } from '../../evaluate/containers.ts'
 import { itemsOf, type PyValue } from '../../evaluate/values.ts'
 import { type Definition, define, type Given } from './arguments.ts'
-import { ArrayObject, plainElement, scalar, type World, wrap, wrapArray } from './array.ts'
+import { ArrayObject, scalar, type World, wrap, wrapArray } from './array.ts'
 import { toData, toInteger, toTruth } from './convert.ts'
 import { dtypeOr, strong } from './creating.ts'
 import { axisOf, cast, type Data, isKnown, sizeOf, vague } from './data.ts'
@@ -15,6 +15,7 @@ import { type Element, fitted, isFloat, isInteger } from './dtypes.ts'
 import { binaryOf, broadcastOf, elementwise, roundEven, spread, together } from './elementwise.ts'
 import { pick } from './indexing.ts'
 import { toPython } from './lists.ts'
+import { plainElement } from './plain-elements.ts'
 import { axesOf } from './reducing.ts'
 
 const dataOf = (value: PyValue | undefined): Data | undefined => (value === undefined ? undefined : toData(value))
