@@ -27,7 +27,7 @@ A parameter is [name] when it is required or starred, and [name, default] otherw
 test/golden/layers/<Class>.json is a list of rows, a row a line, the hand-written everyday
 rows first.  A row is
 
-    class     the name in keras.layers.
+    class     the name in keras.layers, or of a layer that keras.applications defines for its own models.
     config    the constructor's keyword arguments.
     inputs    what the layer is called on: a shape with its batch dimension (null is
               None), {"shape", "dtype"} where the dtype is not float32 ("sparse": true may

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { kerasLayers } from '../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../server/src/core/layers/keras/catalogue.ts'
 
 const options = process.env.UPDATE === '1' ? [] : ['--check']
 const written = spawnSync(process.execPath, ['scripts/layer-docs.mjs', ...options], { encoding: 'utf8' })
@@ -17,7 +17,7 @@ const headings = [...text.matchAll(/^##+ (.+)$/gm)].map(([, heading]) => heading
 
 test('every layer has one section with its page, and its examples as Keras answered them', () => {
   const sections = new Map(text.split(/^### /m).map(section => [section.slice(0, section.indexOf('\n')), section]))
-  for (const { name, link, examples } of kerasLayers.kinds) {
+  for (const { name, link, examples } of everyLayer.kinds) {
     assert.equal(headings.filter(heading => heading === name).length, 1, name)
     const section = sections.get(name)!
     assert.ok(section.includes(`](${link})`), name)

@@ -4,8 +4,12 @@ import re
 
 import keras
 from keras._tf_keras.keras import layers as tf_layers
+from keras.src.applications.convnext import LayerScale, StochasticDepth
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 from .encoding import decode, decode_config
+
+application_layers = {each.__name__: each for each in (LayerScale, StochasticDepth, CustomScaleLayer)}
 
 
 def answer(question):
@@ -30,8 +34,8 @@ def ask(question):
 
 
 def layer_class(name):
-    """Returns what keras.layers binds to a name, else what only tf.keras.layers binds to it."""
-    return getattr(keras.layers, name, None) or getattr(tf_layers, name)
+    """Returns what keras.layers binds to a name, else what only tf.keras.layers or keras.applications binds to it."""
+    return getattr(keras.layers, name, None) or getattr(tf_layers, name, None) or application_layers[name]
 
 
 def construct(question):

@@ -26,9 +26,9 @@ function exampleLine({ name, takes }: LayerKind, { call, input, with: further, o
   return `${code(`${name}(${call})`)}${inputs} → ${code(output)}${count}`
 }
 
-/** How sizes, multiply–accumulates and parameters come about; empty where there is nothing to tell. */
+/** How sizes, multiply–accumulates and parameters come about; empty where there is nothing to tell, or no Python to ask. */
 function formulasOf(kind: LayerKind, example: Example): readonly string[] {
-  if (kind.takes === 'nothing') return []
+  if (kind.takes === 'nothing' || !kerasLayers.kinds.includes(kind)) return []
   const visit = visitOf(kind, example)
   const explanation = explainVisit(visit, new Map())
   return formulaBlock({ ...explanation, formulas: [...explanation.formulas, ...macsRow(visit)] })

@@ -3,7 +3,7 @@ import { code, codeCell, table } from '../../server/src/core/features/markdown.t
 import { parametersOf } from '../../server/src/core/layers/bind.ts'
 import { wordOf } from '../../server/src/core/layers/catalogue.ts'
 import { commonParameters } from '../../server/src/core/layers/common.ts'
-import { families, kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { applicationFamily, everyLayer, families } from '../../server/src/core/layers/keras/catalogue.ts'
 import type { LayerKind } from '../../server/src/core/layers/layer.ts'
 import type { Parameter } from '../../server/src/core/layers/parameters.ts'
 import { printPython } from '../../server/src/core/layers/value.ts'
@@ -13,24 +13,27 @@ import { exampleLines } from './examples.ts'
 /** The whole page. */
 export function page(): string {
   const tables = new Map<string, string>()
-  const sections = families.flatMap(({ title, kinds }) => [
+  const sections = all.flatMap(({ title, kinds }) => [
     `## ${title} layers`,
     ...kinds.flatMap(kind => section(kind, tables)),
   ])
   return `${[...introduction, contents(), ...common(), ...sections].join('\n\n')}\n`
 }
 
+const all = [...families, applicationFamily]
+
 const introduction = [
   '# Layers',
   'Written by `npm run docs` from the records in `server/src/core/layers/keras`.',
-  `Each layer of Keras with what it takes, and an example: its call, the shapes that go in and come out, and its
-parameters, all of them as real Keras 3 gives them. Below the first example stands how each size of the output, the
-number of parameters and the multiply–accumulates (MACs: those of the matrix products for one sample, biases not
-counted) come about, in names and in numbers. A size that is not told there is that of the input.`,
+  `Each layer of Keras, and of the models of keras.applications, with what it takes, and an example: its call, the
+shapes that go in and come out, and its parameters, all of them as real Keras 3 gives them. Below the first example
+stands how each size of the output, the number of parameters and the multiply–accumulates (MACs: those of the matrix
+products for one sample, biases not counted) come about, in names and in numbers. A size that is not told there is that
+of the input.`,
 ]
 
 const contents = (): string =>
-  families
+  all
     .map(({ title, kinds }) => `- ${link(`${title} layers`)}: ${kinds.map(({ name }) => link(name)).join(', ')}`)
     .join('\n')
 
@@ -70,7 +73,7 @@ const listed = (label: string, names: readonly string[]): readonly string[] =>
 /** The words that mean this kind in `.net`. */
 function wordsOf(kind: LayerKind): readonly string[] {
   const words = [wordOf(kind), ...kind.aliases.map(toSnakeCase), ...kind.words]
-  return [...new Set(words)].filter(word => kerasLayers.byWord(word) === kind)
+  return [...new Set(words)].filter(word => everyLayer.byWord(word) === kind)
 }
 
 type Parameters = readonly (readonly [name: string, parameter: Parameter<unknown>])[]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { compareRow } from './agreement.ts'
 import type { Row } from './rows.ts'
 
@@ -20,7 +20,7 @@ const isAccident = (row: Row): boolean =>
 const rows = (JSON.parse(readFileSync('test/golden/arrays.json', 'utf8')) as readonly Row[]).filter(
   row => !isAccident(row),
 )
-const agreements = rows.map(row => compareRow(row, kerasLayers))
+const agreements = rows.map(row => compareRow(row, everyLayer))
 
 test('what Keras takes is taken, and what it refuses is refused', () => {
   const disagreements = agreements.filter(each => each.verdict === 'disagrees').map(each => each.text)

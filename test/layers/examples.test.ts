@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { compareRow, shapesAlone } from './agreement.ts'
 import { questions, shapesOf } from './examples.ts'
 import type { Row } from './rows.ts'
@@ -29,12 +29,12 @@ for (const { kind, example, row } of asked) {
     assert.ok(answer, 'Keras was not asked; run scripts/layer-examples.mjs')
     assert.deepEqual(shapesAlone(answer.outputs ?? null), shapesOf(example.output))
     assert.equal(answer.params, example.parameters)
-    const { verdict, text } = compareRow(answer, kerasLayers)
+    const { verdict, text } = compareRow(answer, everyLayer)
     assert.equal(verdict, 'agrees', text)
   })
 }
 
 test('every kind has an example, but for bases and for layers around foreign models', () => {
-  const without = kerasLayers.kinds.filter(kind => kind.examples.length === 0).map(kind => kind.name)
+  const without = everyLayer.kinds.filter(kind => kind.examples.length === 0).map(kind => kind.name)
   assert.deepEqual(without.toSorted(), ['FlaxLayer', 'JaxLayer', 'Layer', 'TFSMLayer', 'TorchModuleWrapper', 'Wrapper'])
 })

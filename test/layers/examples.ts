@@ -3,7 +3,7 @@
 import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 import type { Argument, Call, Expression } from '../../server/src/core/languages/python/syntax.ts'
 import type { Catalogue } from '../../server/src/core/layers/catalogue.ts'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import type { Example, LayerKind } from '../../server/src/core/layers/layer.ts'
 import { isArray, isShape, type Json, type Row } from './rows.ts'
 
@@ -14,7 +14,7 @@ export interface Question {
 }
 
 /** Every example of every kind, in the catalogue's order. */
-export const questions = (catalogue: Catalogue = kerasLayers): readonly Question[] =>
+export const questions = (catalogue: Catalogue = everyLayer): readonly Question[] =>
   catalogue.kinds.flatMap(kind =>
     kind.examples.map(example => ({ kind, example, row: questionOf(kind, example, catalogue) })),
   )
@@ -124,8 +124,8 @@ function arithmetic(node: Expression, inner: (node: Expression) => Json): Json {
 /** `LSTM(8)` is an inner layer, `Input(batch_shape=(None, 1), dtype='string')` a tensor with its type. */
 function callJson(node: Call, text: string, catalogue: Catalogue | undefined): Json {
   const name = node.callee.type === 'Name' ? node.callee.name : ''
-  const kind = (catalogue ?? kerasLayers).byClass(name)
+  const kind = (catalogue ?? everyLayer).byClass(name)
   if (!kind) throw new SyntaxError(`an example cannot call ${name}`)
-  const config = configOf(kind, { text, args: node.args }, catalogue ?? kerasLayers)
+  const config = configOf(kind, { text, args: node.args }, catalogue ?? everyLayer)
   return name === 'Input' ? { shape: config.batch_shape!, dtype: config.dtype! } : { layer: kind.name, config }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parameterFormula } from '../../server/src/core/layers/facts.ts'
 import { infer } from '../../server/src/core/layers/infer.ts'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { printFormula, printValue } from '../../server/src/core/tensor/formula.ts'
 import { isUnknown } from '../../server/src/core/tensor/size.ts'
 import { bindRow, type Json, type Row, toInputs } from './rows.ts'
@@ -13,8 +13,8 @@ type Question = Pick<Row, 'class' | 'config' | 'inputs' | 'call'>
 const layer = (name: string, config: Record<string, Json>): Json => ({ layer: name, config })
 
 function factsOf(row: Question) {
-  const bound = bindRow(row.class, row.config, kerasLayers)
-  return infer(bound, toInputs(row as Row, row.inputs, bound, kerasLayers))
+  const bound = bindRow(row.class, row.config, everyLayer)
+  return infer(bound, toInputs(row as Row, row.inputs, bound, everyLayer))
 }
 
 function formulaOf(row: Question): readonly [names: string, value: string] {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { type Agreement, compareRow } from './agreement.ts'
 import type { Row } from './rows.ts'
 
@@ -23,7 +23,7 @@ const agreements = new Map(files.map(file => [file.replace('.json', ''), compare
 
 function compareAll(file: string): readonly Agreement[] {
   const rows = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as readonly Row[]
-  return rows.map(row => compareRow(row, kerasLayers))
+  return rows.map(row => compareRow(row, everyLayer))
 }
 
 const count = (rows: readonly Agreement[], verdict: Agreement['verdict']) =>

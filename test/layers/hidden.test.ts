@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { compareRow } from './agreement.ts'
 import { hiddenName, isArray, isShape, isTensor, type Json, type JsonObject, type Row } from './rows.ts'
 
@@ -49,7 +49,7 @@ for (const file of files) {
   test(`${name}: hiding something makes no answer wrong`, () => {
     const wrong: string[] = []
     const ask = (row: Row, given = {}) => {
-      const { verdict, text } = compareRow(row, kerasLayers, given)
+      const { verdict, text } = compareRow(row, everyLayer, given)
       if (verdict === 'disagrees') wrong.push(text)
     }
     for (const row of rowsOf(file)) {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { bind } from '../../server/src/core/layers/bind.ts'
 import { type Facts, weightShape } from '../../server/src/core/layers/facts.ts'
 import { infer } from '../../server/src/core/layers/infer.ts'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import type { LayerLike } from '../../server/src/core/layers/layer.ts'
 import type { Value } from '../../server/src/core/layers/value.ts'
 import { printShape, type Shape, type TensorType } from '../../server/src/core/tensor/shape.ts'
@@ -23,7 +23,7 @@ interface Question {
 }
 
 function ask(name: string, { args = {}, on, tensors = {}, options = {} }: Question): Facts {
-  const kind = kerasLayers.byClass(name)!
+  const kind = everyLayer.byClass(name)!
   const bound = bind(kind, { positional: [], named: new Map(Object.entries(args)) })
   const inputs = new Map([[kind.call[0]!, on], ...Object.entries(tensors)])
   const facts = infer(bound, { tensors: inputs, options: new Map(Object.entries(options)) })
@@ -32,7 +32,7 @@ function ask(name: string, { args = {}, on, tensors = {}, options = {} }: Questi
 }
 
 function inner(name: string, args: Readonly<Record<string, Value>>): Value {
-  const kind = kerasLayers.byClass(name)!
+  const kind = everyLayer.byClass(name)!
   const bound = bind(kind, { positional: [], named: new Map(Object.entries(args)) })
   const layer: LayerLike = {
     className: name,

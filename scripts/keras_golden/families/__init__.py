@@ -2,6 +2,7 @@
 
 from . import (
     activations,
+    applications,
     attention,
     convolution,
     core,
@@ -30,5 +31,6 @@ FAMILIES = (
     preprocessing,
     images,
     foreign,
+    applications,
 )
 PLANS = {name: plan for family in FAMILIES for name, plan in family.PLANS.items()}

@@ -2,6 +2,7 @@
 import { type Catalogue, catalogue } from '../catalogue.ts'
 import type { LayerKind } from '../layer.ts'
 import * as activation from './activation.ts'
+import * as applications from './applications.ts'
 import * as attention from './attention.ts'
 import * as augmentation from './augmentation.ts'
 import * as convolutional from './convolutional.ts'
@@ -54,6 +55,9 @@ export const families: readonly Family[] = [
   family('Backend-specific', foreign),
 ]
 
+/** Layers that keras.applications defines for its own models: no part of keras.layers, but `.net` has words for them. */
+export const applicationFamily: Family = family('Application', applications)
+
 /** Layers that prepare data: Keras makes tensors of the lists that they are called on. */
 export const dataLayers: ReadonlySet<string> = new Set(
   families.filter(({ title }) => /preprocessing/i.test(title)).flatMap(({ kinds }) => kinds.map(({ name }) => name)),
@@ -67,4 +71,8 @@ function isKind(value: unknown): value is LayerKind {
   return typeof value === 'object' && value !== null && 'rule' in value && 'examples' in value
 }
 
+/** What keras.layers holds. */
 export const kerasLayers: Catalogue = catalogue(families.flatMap(({ kinds }) => kinds))
+
+/** Those of keras.layers and those of keras.applications: what `.net` has words for. */
+export const everyLayer: Catalogue = catalogue([...kerasLayers.kinds, ...applicationFamily.kinds])
