@@ -15,6 +15,7 @@ const { values: flags, positionals } = parseArgs({
 const common = {
   absWorkingDir: import.meta.dirname,
   bundle: true,
+  loader: { '.net': 'text' },
   minify: flags.production,
   sourcemap: !flags.production,
   target: 'es2023',

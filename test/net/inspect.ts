@@ -1,7 +1,7 @@
 /** What holds for the tree of any text. */
 import assert from 'node:assert/strict'
 import { parse } from '../../server/src/core/languages/net/parser.ts'
-import type { Expression, Identifier, Line, NetTree } from '../../server/src/core/languages/net/syntax.ts'
+import type { Line, NetTree } from '../../server/src/core/languages/net/syntax.ts'
 import type { Span } from '../../server/src/core/source/span.ts'
 
 /** The lines cover the text, every node lies within its line, and nodes within their parents, in order. */
@@ -22,26 +22,23 @@ function lineHolds({ statement, problems, length }: Line): void {
   for (const problem of problems) within(line, [problem])
   if (!statement) return
   within(line, [statement])
-  if (statement.type === 'model') within(statement, statement.name ? [statement.name] : [])
-  else if (statement.type === 'output') within(statement, statement.outputs)
-  else {
-    const { targets, layer, inputs } = statement
-    within(statement, [...targets, ...(layer ? [layer] : []), ...(inputs ?? [])])
-    if (layer) expressionHolds(layer)
-  }
+  nodeHolds(statement)
 }
 
-function expressionHolds(node: Expression): void {
-  const parts: readonly (Expression | Identifier)[] = partsOf(node)
+/** Every node, in the order of the text, lies behind the one before it and within the one that holds it. */
+function nodeHolds(node: Span): void {
+  const parts = partsOf(node).sort((a, b) => a.from - b.from || a.to - b.to)
   within(node, parts)
-  for (const part of parts) if ('type' in part) expressionHolds(part)
+  for (const part of parts) nodeHolds(part)
 }
 
-function partsOf(node: Expression): readonly (Expression | Identifier)[] {
-  if (node.type === 'sizes' || node.type === 'list') return node.items
-  if (node.type !== 'layer') return []
-  return [node.word, ...node.arguments.flatMap(({ name, value }) => (name ? [name, value] : [value]))]
-}
+const isNode = (value: unknown): value is Span =>
+  typeof value === 'object' && value !== null && 'from' in value && 'to' in value
+
+const partsOf = (node: Span): Span[] =>
+  Object.values(node)
+    .flatMap(value => (Array.isArray(value) ? value : [value]))
+    .filter(isNode)
 
 function within({ from, to }: Span, parts: readonly Span[]): void {
   let position = from

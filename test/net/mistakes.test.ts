@@ -32,7 +32,7 @@ const mistakes: readonly (readonly [line: string, code: Finding['code'], facts: 
     ['dense «n»', 'unknown-name', { name: 'n' }],
     ['dense units=«n»', 'unknown-name', { name: 'n' }],
     ['conv 8 3x«»', 'syntax-error', { message: "expected a size after 'x', found the end of the line" }],
-    ['reshape 32 x «width» x 3', 'unknown-name', { name: 'width' }],
+    ['reshape 32 x «breadth» x 3', 'unknown-name', { name: 'breadth' }],
     ['conv 8 5x5 strides=2 dilation_rate=«2»', 'strides-with-dilation', {}],
     ['conv 8 3x3 relu«)»', 'syntax-error', {}],
     ['«input 32x32x3»', 'second-input', {}],

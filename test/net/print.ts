@@ -4,67 +4,138 @@ import type {
   Expression,
   Identifier,
   NetTree,
+  ParameterNode,
   Statement,
 } from '../../server/src/core/languages/net/syntax.ts'
 import type { Span } from '../../server/src/core/source/span.ts'
 
 export function printed({ lines, starts }: NetTree): string {
   const written: string[] = []
-  lines.forEach(({ statement, problems }, i) => {
+  lines.forEach(({ statement, problems, indent }, i) => {
     const put = (depth: number, what: string, { from, to }: Span) =>
       written.push(`${'  '.repeat(depth)}${what} ${starts[i]! + from}-${starts[i]! + to}`)
-    if (statement) printStatement(statement, put)
+    if (statement) {
+      put(0, indent > 0 ? `${statement.type} at ${indent}` : statement.type, statement)
+      for (const [role, part] of partsOf(statement)) printPart(role, part, put)
+    }
     for (const problem of problems) put(0, `problem: ${problem.message}`, problem)
   })
   return written.join('\n')
 }
 
 type Put = (depth: number, what: string, span: Span) => void
+type Part = Expression | Identifier | ParameterNode | Argument | undefined
 
-function printStatement(statement: Statement, put: Put): void {
+/** What a statement holds, in the order in which it stands there. */
+function partsOf(statement: Statement): readonly (readonly [role: string, part: Part])[] {
+  const all = (role: string, parts: readonly Part[] = []) => parts.map(part => [role, part] as const)
   switch (statement.type) {
     case 'model':
-      put(0, 'model', statement)
-      if (statement.name) printName('name', statement.name, put)
-      return
+      return [['name', statement.name], ...all('parameter', statement.parameters)]
+    case 'block':
+      return [['name', statement.name], ...all('parameter', statement.parameters), ...all('from', statement.inputs)]
+    case 'use':
+      return [
+        ['path', statement.path],
+        ['as', statement.alias],
+      ]
+    case 'let':
+      return [...all('name', statement.names), ...all('parameter', statement.parameters), ['value', statement.value]]
+    case 'table':
+      return [['name', statement.name]]
+    case 'row':
+      return all('cell', statement.cells)
+    case 'branch':
+      return [
+        ['name', statement.name],
+        ['from', statement.input],
+      ]
+    case 'repeat':
+      return [
+        ['times', statement.times],
+        ['as', statement.index],
+      ]
+    case 'for':
+      return [...all('target', statement.targets), ['in', statement.items]]
+    case 'if':
+    case 'elif':
+      return [['test', statement.test]]
+    case 'else':
+      return []
+    case 'shared':
+      return [
+        ['name', statement.name],
+        ['layer', statement.layer],
+      ]
     case 'output':
-      put(0, 'output', statement)
-      for (const output of statement.outputs) printName('from', output, put)
-      return
+      return all('from', statement.outputs)
     case 'layer':
-      put(0, 'layer', statement)
-      for (const target of statement.targets) printName('target', target, put)
-      if (statement.layer) printExpression(1, statement.layer, put)
-      for (const input of statement.inputs ?? []) printName('from', input, put)
+      return [
+        ...all('target', statement.targets),
+        ['layer', statement.layer],
+        ...all('from', statement.inputs),
+        ...all('option', statement.options),
+      ]
   }
 }
 
-const printName = (role: string, name: Identifier, put: Put): void =>
-  put(1, `${role} ${JSON.stringify(name.name)}`, name)
+function printPart(role: string, part: Part, put: Put): void {
+  if (!part) return
+  if ('default' in part) {
+    put(1, `${role} ${part.name.name}`, part)
+    if (part.default) printExpression(2, part.default, put)
+  } else if ('value' in part && !('type' in part)) printArgument(1, part as Argument, put)
+  else if (!('type' in part)) put(1, `${role} ${JSON.stringify((part as Identifier).name)}`, part)
+  else if (part.type === 'word' && role !== 'cell') put(1, `${role} ${JSON.stringify(part.name)}`, part)
+  else printExpression(1, part, put, role === 'layer' || role === 'cell' ? '' : `${role}: `)
+}
 
-function printExpression(depth: number, node: Expression, put: Put): void {
+function printExpression(depth: number, node: Expression, put: Put, role = ''): void {
+  const inside = (...nodes: readonly Expression[]) => {
+    for (const each of nodes) printExpression(depth + 1, each, put)
+  }
+  put(depth, role + headOf(node), node)
   switch (node.type) {
-    case 'literal':
-      put(
-        depth,
-        `literal ${JSON.stringify(node.value, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`,
-        node,
-      )
-      return
-    case 'word':
-      put(depth, `word ${node.name}`, node)
-      return
-    case 'any size':
-      put(depth, 'any size', node)
-      return
+    case 'template':
+      return inside(...node.parts.filter(part => typeof part !== 'string'))
     case 'sizes':
     case 'list':
-      put(depth, node.type, node)
-      for (const item of node.items) printExpression(depth + 1, item, put)
-      return
+      return inside(...node.items)
     case 'layer':
-      put(depth, `call ${node.word.name}`, node)
       for (const argument of node.arguments) printArgument(depth + 1, argument, put)
+      return
+    case 'unary':
+      return inside(node.operand)
+    case 'binary':
+      return inside(node.left, node.right)
+    case 'conditional':
+      return inside(node.then, node.test, node.otherwise)
+    case 'member':
+      return inside(node.object)
+    case 'subscript':
+      return inside(node.object, node.index)
+    case 'call':
+      return inside(node.callee, ...node.arguments)
+  }
+}
+
+function headOf(node: Expression): string {
+  switch (node.type) {
+    case 'literal':
+      return `literal ${JSON.stringify(node.value, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`
+    case 'template':
+      return `template ${JSON.stringify(node.parts.map(part => (typeof part === 'string' ? part : 0)))}`
+    case 'word':
+      return `word ${node.name}`
+    case 'layer':
+      return `call ${node.word.name}`
+    case 'unary':
+    case 'binary':
+      return `${node.type} ${node.operator}`
+    case 'member':
+      return `member ${node.name.name}`
+    default:
+      return node.type
   }
 }
 

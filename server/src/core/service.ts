@@ -6,7 +6,7 @@
 
 import type { Document, Program } from './features/document.ts'
 import type { Evaluation, Language } from './languages/language.ts'
-import { net } from './languages/net/net.ts'
+import { net, shippedModels } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
 import { numpy } from './languages/python/frameworks/numpy/numpy.ts'
 import { python } from './languages/python/python.ts'
@@ -14,12 +14,10 @@ import { Inference } from './layers/inference.ts'
 import { InputLayer } from './layers/keras/input.ts'
 import type { Analysis } from './model/analysis.ts'
 import { ModelBuilder } from './model/builder.ts'
-import { type ModelLibrary, noLibrary } from './model/library.ts'
+import type { ModelLibrary } from './model/library.ts'
 import { noSources, type Sources } from './source/sources.ts'
 
 const languages: readonly Language[] = [python([keras, numpy]), net] as readonly Language[]
-
-const shipped: ModelLibrary = noLibrary
 
 export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */
@@ -51,7 +49,7 @@ export const languageIds: readonly string[] = languages.map(language => language
 export const languageOf = (file: string): string | undefined =>
   languages.find(language => language.extensions.some(extension => file.endsWith(`.${extension}`)))?.id
 
-export function createService(sources: Sources = noSources, library: ModelLibrary = shipped): Service {
+export function createService(sources: Sources = noSources, library: ModelLibrary = shippedModels): Service {
   const inference = new Inference()
   const programs = new Map<string, OpenProgram>()
   const documents = new Map<string, OpenDocument>()

@@ -4,30 +4,42 @@ import { closest } from '../../layers/words.ts'
 import type { ModelBuilder } from '../../model/builder.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Place, Span } from '../../source/span.ts'
-import type { Symbolic } from '../../tensor/size.ts'
+import { type Unknown, unknown } from '../../tensor/size.ts'
+import type { Budget } from './budget.ts'
+import type { Flow } from './flow.ts'
 import type { Memory } from './memory.ts'
+import type { Module } from './modules.ts'
+import type { Scope } from './scope.ts'
 import type { Identifier } from './syntax.ts'
 
-export interface Context {
-  readonly file: string
+/** What all of one evaluation shares. */
+export interface World {
   readonly builder: ModelBuilder
   readonly memory: Memory
-  readonly scope: Scope
   readonly suggestions: Suggestions
+  readonly budget: Budget
+  /** The file of a path as `use` writes it; undefined where there is none. */
+  readonly moduleOf: (path: string, from: Module) => Module | undefined
+}
+
+/** One body while it runs: that of a model, or of a block that was called. */
+export interface Frame {
+  readonly world: World
+  readonly module: Module
+  readonly scope: Scope
+  readonly flow: Flow
+  /** What it puts out by name, in place of what its last line puts out. */
+  readonly outputs: Tensors[]
+}
+
+/** A line of a body. */
+export interface Context extends Frame {
   /** Where the line starts, from which its nodes count. */
   readonly base: number
 }
 
-/** The names of one model. */
-export interface Scope {
-  /** What came out of the lines that have a name. */
-  readonly tensors: Map<string, Tensors>
-  /** The sizes that inputs leave open under a name. */
-  readonly sizes: Map<string, Symbolic>
-}
-
-export const placeOf = ({ from, to }: Span, { file, base }: Context): Place => ({
-  file,
+export const placeOf = ({ from, to }: Span, { module, base }: Pick<Context, 'module' | 'base'>): Place => ({
+  file: module.file,
   from: base + from,
   to: base + to,
 })
@@ -51,9 +63,18 @@ export function reportUnknownName(
   known: () => Iterable<string>,
   subject: string,
   context: Context,
-): void {
+): Unknown {
+  const { builder, suggestions } = context.world
   const { name } = node
-  const facts = { name, expected, ...context.suggestions.among(() => closest(name, known())) }
+  const facts = { name, expected, ...suggestions.among(() => closest(name, known())) }
   const place = placeOf(node, context)
-  context.builder.report({ code: 'unknown-name', facts }, subject, place, place)
+  builder.report({ code: 'unknown-name', facts }, subject, place, place)
+  return unknown(`${name} is not known`, place)
+}
+
+/** Reports why something has no value; `reason` is a sentence without its full stop. */
+export function refuse(node: Span, reason: string, subject: string, context: Context): Unknown {
+  const place = placeOf(node, context)
+  context.world.builder.report({ code: 'refused', facts: { reason } }, subject, place, place)
+  return unknown(reason, place)
 }

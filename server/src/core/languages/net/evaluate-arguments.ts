@@ -7,10 +7,12 @@ import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { unknown } from '../../tensor/size.ts'
 import { type Context, placeOf, reportUnknownName } from './context.ts'
-import { evaluate, knownWord } from './evaluate-values.ts'
+import { named, sizeNamed } from './evaluate-expressions.ts'
+import { evaluate, evaluateFor } from './evaluate-values.ts'
 import { unknownTensor } from './flow.ts'
 import type { Meaning, Signature, Slot } from './signature.ts'
 import type { Argument, Expression, Identifier, LayerNode } from './syntax.ts'
+import { type NetValue, plain, tensorsOfValue } from './values.ts'
 
 /** What was written after a layer's word. */
 export interface Written extends Given {
@@ -18,6 +20,8 @@ export interface Written extends Given {
   readonly spans: ReadonlyMap<string, Span>
   /** The tensors among the arguments, which a layer that merges takes. */
   readonly operands: readonly Tensors[]
+  /** The words that were read as such; they mean something else where they are names. */
+  readonly words: readonly string[]
 }
 
 /** The same while it is being read. */
@@ -28,14 +32,15 @@ interface Reading extends Written {
   readonly named: Map<string, Value>
   readonly spans: Map<string, Span>
   readonly operands: Tensors[]
+  readonly words: string[]
   /** The words that could not be understood. */
   readonly lost: Identifier[]
 }
 
 export function readArguments(kind: LayerKind, node: LayerNode, context: Context): Written {
-  const { memory, scope } = context
+  const { memory } = context.world
   const known = memory.constants.get(node)
-  if (known && !usesSizes(node, scope)) return known
+  if (known?.words.every(word => context.scope.get(word) === undefined)) return known
   const reading: Reading = {
     kind,
     signature: memory.signature(kind),
@@ -43,6 +48,7 @@ export function readArguments(kind: LayerKind, node: LayerNode, context: Context
     named: new Map(),
     spans: new Map(),
     operands: [],
+    words: [],
     lost: [],
   }
   for (const argument of node.arguments) readArgument(argument, reading, context)
@@ -51,50 +57,69 @@ export function readArguments(kind: LayerKind, node: LayerNode, context: Context
   return reading
 }
 
-const usesSizes = ({ arguments: nodes }: LayerNode, { sizes }: Context['scope']): boolean =>
-  sizes.size > 0 && nodes.some(({ value }) => isNamedIn(value, sizes))
-
-const isNamedIn = (node: Expression, sizes: Context['scope']['sizes']): boolean =>
-  node.type === 'list' ? node.items.some(item => isNamedIn(item, sizes)) : node.type === 'word' && sizes.has(node.name)
-
-/** Whether every argument has become a value that neither a name nor a layer is in. */
-const isConstant = ({ positional, named }: Reading, { arguments: nodes }: LayerNode): boolean =>
+/** Whether every argument is written out, so that it means the same wherever it stands. */
+const isConstant = ({ positional, named, words, lost }: Reading, { arguments: nodes }: LayerNode): boolean =>
+  lost.length === 0 &&
+  nodes.every(({ value }) => isWrittenOut(value, words)) &&
   positional.length + named.size === nodes.length &&
   positional.every(isConstantValue) &&
   [...named.values()].every(isConstantValue)
+
+const isWrittenOut = (node: Expression, words: readonly string[]): boolean =>
+  node.type === 'literal' ||
+  node.type === 'any size' ||
+  (node.type === 'word' && words.includes(node.name)) ||
+  ((node.type === 'list' || node.type === 'sizes') && node.items.every(item => isWrittenOut(item, words)))
 
 const isConstantValue = (value: Value): boolean =>
   typeof value !== 'object' || value === null || (isList(value) ? value.every(isConstantValue) : isFloat(value))
 
 function readArgument({ name, value }: Argument, reading: Reading, context: Context): void {
   if (name) readNamed(name, value, reading, context)
-  else if (value.type === 'word' && knownWord(value.name, context) === undefined) readWord(value, reading, context)
+  else if (value.type === 'word' && named(value.name, context) === undefined) readWord(value, reading, context)
   else readPositional(value, reading, context)
 }
 
 function readNamed(name: Identifier, node: Expression, reading: Reading, context: Context): void {
   const { kind, signature } = reading
   const slot = signature.slots.get(name.name)
+  noteWord(node, reading, context)
   const value = evaluate(node, { kind, slot }, context)
   give({ name: name.name, value }, slot ? node : name, reading, context)
 }
 
-function readPositional(node: Expression, reading: Reading, context: Context): void {
-  const { kind, positional, spans } = reading
-  const slot = nextSlot(reading)
-  positional.push(evaluate(node, { kind, slot }, context))
-  if (slot) spans.set(slot.name, node)
+function noteWord(node: Expression, { words }: Reading, context: Context): void {
+  if (node.type === 'word' && context.scope.get(node.name) === undefined) words.push(node.name)
 }
+
+/** A text that some parameter lists goes to that one, wherever it comes from; other values go to the next place. */
+function readPositional(node: Expression, reading: Reading, context: Context): void {
+  const { kind, positional, spans, operands, signature } = reading
+  const slot = nextSlot(reading)
+  const value = evaluateFor(node, { kind, slot }, context)
+  const tensors = kind.takes === 'list' ? tensorsOfValue(value) : undefined
+  const meanings = node.type !== 'literal' && typeof value === 'string' ? signature.words.get(value) : undefined
+  if (tensors !== undefined) operands.push(...(isTensorList(value) ? (tensors as readonly Tensors[]) : [tensors]))
+  else if (meanings) give(firstFree(meanings, reading), node, reading, context)
+  else {
+    positional.push(plain(value))
+    if (slot) spans.set(slot.name, node)
+  }
+}
+
+const isTensorList = (value: NetValue): boolean => Array.isArray(value)
 
 /** A word goes to the first parameter that knows it and has not been given. */
 function readWord(node: Identifier, reading: Reading, context: Context): void {
-  const { kind, signature, operands } = reading
-  const tensors = kind.takes === 'list' ? context.scope.tensors.get(node.name) : undefined
+  const { kind, signature, operands, words } = reading
   const meanings = signature.words.get(node.name)
   const slot = nextSlot(reading)
-  if (tensors !== undefined) operands.push(tensors)
-  else if (meanings) give(meanings.find(({ name }) => !isGiven(name, reading)) ?? meanings[0]!, node, reading, context)
-  else if (kind.takes === 'nothing' && slot?.takesTuple) readPositional({ type: 'word', ...node }, reading, context)
+  const size = meanings ? undefined : sizeNamed(node.name, context)
+  if (meanings) {
+    words.push(node.name)
+    give(firstFree(meanings, reading), node, reading, context)
+  } else if ((kind.takes === 'nothing' && slot?.takesTuple) || (size !== undefined && slot && !slot.takesText))
+    readPositional({ type: 'word', ...node }, reading, context)
   else {
     reportUnknownWord(node, reading, context)
     if (kind.takes === 'list')
@@ -103,11 +128,14 @@ function readWord(node: Identifier, reading: Reading, context: Context): void {
   }
 }
 
+const firstFree = (meanings: readonly Meaning[], reading: Reading): Meaning =>
+  meanings.find(({ name }) => !isGiven(name, reading)) ?? meanings[0]!
+
 function give({ name, value }: Meaning, node: Span, { kind, named, spans }: Reading, context: Context): void {
   if (named.has(name)) {
     const place = placeOf(node, context)
     const finding: Finding = { code: 'repeated-argument', facts: { argument: name } }
-    context.builder.report(finding, kind.name, place, place)
+    context.world.builder.report(finding, kind.name, place, place)
     return
   }
   named.set(name, value)
@@ -121,8 +149,7 @@ const isGiven = (name: string, { signature, positional, named }: Reading): boole
   named.has(name) || signature.order.slice(0, positional.length).includes(name)
 
 function reportUnknownWord(node: Identifier, { kind, signature }: Reading, context: Context): void {
-  const { tensors, sizes } = context.scope
-  const known = () => [...signature.words.keys(), ...sizes.keys(), ...(kind.takes === 'list' ? tensors.keys() : [])]
+  const known = () => [...signature.words.keys(), ...context.scope.known()]
   const expected = kind.takes === 'list' ? 'the name of a tensor' : `a word that ${kind.name} knows`
   reportUnknownName(node, expected, known, kind.name, context)
 }

@@ -1,13 +1,103 @@
-/** Values: numbers, strings, words, sizes, lists, and layers in parentheses. Each function begins at the value's first token. */
-import { float, type Value } from '../../layers/value.ts'
-import { layer } from './layers.ts'
+/**
+ * Values. An argument stands side by side with others, so that it is arithmetic at most; in brackets, and where a line
+ * has only one value, it may be compared and chosen as well. Each function begins at the value's first token.
+ */
+import { operand } from './operands.ts'
 import type { Reader } from './reader.ts'
-import type { Expression, WordNode } from './syntax.ts'
+import { type BinaryOperator, binaryOperators, type Expression } from './syntax.ts'
 
-/** A value; undefined where there is none, which is reported. */
+/** Any value; undefined where there is none, which is reported. */
 export function expression(r: Reader): Expression | undefined {
-  const first = operand(r)
-  return first && sizes(r, first)
+  const first = disjunction(r)
+  return first && conditional(r, first)
+}
+
+/** A value that others may follow: arithmetic and sizes. */
+export function argumentValue(r: Reader): Expression | undefined {
+  if (r.atAny(conditionWords)) {
+    r.fail('parentheses around a condition')
+    return undefined
+  }
+  const first = arithmetic(r, 'a value')
+  const read = first && sizes(r, first)
+  if (read && comparisons.some(sign => r.at(sign as '=='))) {
+    r.fail('parentheses around a comparison')
+    return undefined
+  }
+  return read
+}
+
+/** What follows an operand that has been read, if more of a value does. */
+export function goOn(r: Reader, first: Expression): Expression | undefined {
+  const product = chain(r, first, products, unary)
+  const added = product && chain(r, product, sums, term)
+  const sized = added && sizes(r, added)
+  const compared = sized && comparison(r, sized)
+  const and = compared && chain(r, compared, ['and'], negation)
+  const or = and && chain(r, and, ['or'], conjunction)
+  return or && conditional(r, or)
+}
+
+/** Whether a value goes on behind an operand. A minus that only touches what follows begins another value. */
+export const continues = (r: Reader): boolean =>
+  r.at('x') || r.at(',') || isBinary(r, binaryOperators) || r.atWord('if')
+
+const conditionWords = ['if', 'else', 'and', 'or', 'not', 'in']
+const comparisons: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>=']
+const sums: readonly BinaryOperator[] = ['+', '-']
+const products: readonly BinaryOperator[] = ['*', '/', '//', '%']
+
+type Read = (r: Reader, expected?: string) => Expression | undefined
+
+/** `then if test else otherwise`. */
+function conditional(r: Reader, then: Expression): Expression | undefined {
+  if (!r.atWord('if')) return then
+  r.advance()
+  const test = disjunction(r)
+  if (!test) return undefined
+  if (!r.atWord('else')) {
+    r.fail("'else' and another value")
+    return undefined
+  }
+  r.advance()
+  const otherwise = r.nested(() => expression(r))
+  return otherwise && { type: 'conditional', from: then.from, to: r.previousEnd, test, then, otherwise }
+}
+
+const disjunction: Read = r => startChain(r, ['or'], conjunction)
+const conjunction: Read = r => startChain(r, ['and'], negation)
+
+const negation: Read = r => {
+  const { start: from } = r
+  if (!r.atWord('not')) {
+    const first = arithmetic(r, 'a value')
+    const sized = first && sizes(r, first)
+    return sized && comparison(r, sized)
+  }
+  r.advance()
+  const operand = r.nested(() => negation(r))
+  return operand && { type: 'unary', from, to: r.previousEnd, operator: 'not', operand }
+}
+
+function comparison(r: Reader, left: Expression): Expression | undefined {
+  const operator = comparisonAt(r)
+  if (!operator) return left
+  if (!r.operator()) return undefined
+  if (operator === 'not in') r.advance()
+  const first = arithmetic(r, `a value after '${operator}'`)
+  const right = first && sizes(r, first)
+  if (!right) return undefined
+  if (comparisonAt(r)) {
+    r.fail("'and' between comparisons")
+    return undefined
+  }
+  return { type: 'binary', from: left.from, to: r.previousEnd, operator, left, right }
+}
+
+function comparisonAt(r: Reader): BinaryOperator | undefined {
+  if (r.atWord('in')) return 'in'
+  if (r.atWord('not')) return 'not in'
+  return comparisons.find(sign => r.at(sign as '=='))
 }
 
 /** `first` alone, or with the sizes that follow it: `5x5`, `max_len x 128`. */
@@ -15,127 +105,69 @@ function sizes(r: Reader, first: Expression): Expression | undefined {
   if (!r.at('x')) return first
   const items = [first]
   while (r.eat('x')) {
-    const item = operand(r, "a size after 'x'")
+    const item = arithmetic(r, "a size after 'x'")
     if (!item) return undefined
     items.push(item)
   }
   return { type: 'sizes', from: first.from, to: r.previousEnd, items }
 }
 
-function operand(r: Reader, expected = 'a value'): Expression | undefined {
-  const { start: from, end: to } = r
-  switch (r.kind) {
-    case 'number':
-    case '-':
-      return numberLiteral(r)
-    case 'string': {
-      const value = unquote(r.value)
-      r.advance()
-      return { type: 'literal', from, to, value }
-    }
-    case 'word':
-      return word(r)
-    case '?':
-      r.advance()
-      return { type: 'any size', from, to }
-    case '(':
-      return r.nested(() => parenthesized(r))
-    case '[':
-      return r.nested(() => list(r))
-    default:
-      r.fail(expected)
-      return undefined
-  }
-}
+const arithmetic: Read = (r, expected) => startChain(r, sums, term, expected)
+const term: Read = (r, expected) => startChain(r, products, unary, expected)
 
-function word(r: Reader): WordNode {
-  const { start: from, end: to, value: name } = r
-  r.advance()
-  return { type: 'word', from, to, name }
-}
-
-function numberLiteral(r: Reader): Expression | undefined {
+function unary(r: Reader, expected = 'a value'): Expression | undefined {
   const { start: from } = r
-  const sign = r.eat('-') ? -1 : 1
-  if (!r.at('number')) {
-    r.fail("a number after '-'")
-    return undefined
+  if (!r.at('-')) return power(r, expected)
+  if (!r.operator()) return undefined
+  const operand = r.nested(() => unary(r, "a number after '-'"))
+  if (!operand) return undefined
+  return negated(operand, from) ?? { type: 'unary', from, to: r.previousEnd, operator: '-', operand }
+}
+
+/** A number with its sign is one number. */
+function negated(operand: Expression, from: number): Expression | undefined {
+  if (operand.type !== 'literal') return undefined
+  const { value, to } = operand
+  if (typeof value === 'number') return { type: 'literal', from, to, value: value === 0 ? 0 : -value }
+  if (typeof value === 'bigint') return { type: 'literal', from, to, value: -value }
+  const isFloat = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'float'
+  return isFloat ? { type: 'literal', from, to, value: { ...value, value: -value.value } } : undefined
+}
+
+function power(r: Reader, expected: string): Expression | undefined {
+  const left = operand(r, expected)
+  return left && raised(r, left)
+}
+
+function raised(r: Reader, left: Expression): Expression | undefined {
+  if (!r.at('**')) return left
+  if (!r.operator()) return undefined
+  const right = r.nested(() => unary(r, "a value after '**'"))
+  return right && { type: 'binary', from: left.from, to: r.previousEnd, operator: '**', left, right }
+}
+
+function startChain(r: Reader, operators: readonly BinaryOperator[], next: Read, expected?: string) {
+  const first = next(r, expected)
+  return first && chain(r, first, operators, next)
+}
+
+/** `first` and what follows it by operators of one rank, the first two together. */
+function chain(r: Reader, first: Expression, operators: readonly BinaryOperator[], next: Read): Expression | undefined {
+  let left = operators === products ? raised(r, first) : first
+  while (left && isBinary(r, operators)) {
+    const operator = r.value as BinaryOperator
+    if (!r.operator()) return undefined
+    const right = next(r, `a value after '${operator}'`)
+    if (!right) return undefined
+    left = { type: 'binary', from: left.from, to: r.previousEnd, operator, left, right }
   }
-  const value = numberOf(r.value, sign)
-  if (value === undefined) {
-    r.fail(`a number of at most ${mostDigits} digits`)
-    return undefined
-  }
-  r.advance()
-  return { type: 'literal', from, to: r.previousEnd, value }
+  return left
 }
 
-const mostDigits = 1000
-
-function numberOf(written: string, sign: 1 | -1): Value | undefined {
-  if (written.length > mostDigits) return undefined
-  const digits = written.replaceAll('_', '')
-  if (/[.eE]/.test(digits)) return float(sign * Number(digits))
-  const value = sign * Number(digits)
-  return Number.isSafeInteger(value) ? value : BigInt(sign) * BigInt(digits)
+function isBinary(r: Reader, operators: readonly BinaryOperator[]): boolean {
+  if (!(r.at('word') || signKinds.has(r.kind))) return false
+  if (r.at('-') && !r.glued && !r.isSpaceNext) return false
+  return operators.includes(r.value as BinaryOperator)
 }
 
-/** The text of a string: a backslash takes the next character as it is, `n` for a line break and `t` for a tab. */
-export const unquote = (text: string): string =>
-  text
-    .slice(1, -1)
-    .replace(/\\(.)/gsu, (_, character: string) => (character === 'n' ? '\n' : character === 't' ? '\t' : character))
-
-/** A layer, a list, or one value that the parentheses only hold together. */
-function parenthesized(r: Reader): Expression | undefined {
-  const { start: from } = r
-  r.advance()
-  if (!r.at('word')) return tuple(r, from, undefined)
-  const first = word(r)
-  if (r.at(',') || r.at('x')) return tuple(r, from, sizes(r, first))
-  const node = layer(r, { from: first.from, to: first.to, name: first.name })
-  return close(r, ')', "')'") ? node : undefined
-}
-
-function tuple(r: Reader, from: number, first: Expression | undefined): Expression | undefined {
-  const read = items(r, ')', first)
-  if (!read) return undefined
-  const [only] = read.items
-  const to = r.previousEnd
-  return only && read.items.length === 1 && !read.separated
-    ? { ...only, from, to }
-    : { type: 'list', from, to, items: read.items }
-}
-
-function list(r: Reader): Expression | undefined {
-  const { start: from } = r
-  r.advance()
-  const read = items(r, ']', undefined)
-  return read && { type: 'list', from, to: r.previousEnd, items: read.items }
-}
-
-interface Items {
-  readonly items: readonly Expression[]
-  /** Whether a comma stands behind the last. */
-  readonly separated: boolean
-}
-
-/** The items up to the closing bracket and the bracket; `first` is one that has been read already. */
-function items(r: Reader, closing: ')' | ']', first: Expression | undefined): Items | undefined {
-  const read = first ? [first] : []
-  let separated = first === undefined || r.eat(',')
-  while (separated && !r.at(closing)) {
-    const item = expression(r)
-    if (!item) return undefined
-    read.push(item)
-    separated = r.eat(',')
-  }
-  const expected = separated ? `'${closing}'` : `',' or '${closing}'`
-  return close(r, closing, expected) ? { items: read, separated } : undefined
-}
-
-function close(r: Reader, closing: ')' | ']', expected: string): boolean {
-  if (r.eat(closing)) return true
-  r.fail(expected)
-  return false
-}
+const signKinds: ReadonlySet<string> = new Set(binaryOperators)

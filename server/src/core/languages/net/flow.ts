@@ -1,11 +1,14 @@
 /** How the layers of one model are joined: one after the other, or as a graph where lines name their inputs. */
-import type { LayerKind } from '../../layers/layer.ts'
+import { layer as declareLayer, type LayerKind } from '../../layers/layer.ts'
+import { Unknowable } from '../../layers/parameters.ts'
 import { floatType } from '../../layers/policy.ts'
 import type { CallPlace, Finding } from '../../layers/problem.ts'
+import type { Value } from '../../layers/value.ts'
 import type { ModelBuilder } from '../../model/builder.ts'
 import type { Layer } from '../../model/layer.ts'
-import type { Model, Sequential } from '../../model/model.ts'
+import { Model, type Sequential } from '../../model/model.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
+import type { Place } from '../../source/span.ts'
 import { type Unknown, unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 
@@ -17,21 +20,37 @@ export interface Start {
   readonly place: CallPlace
 }
 
+/** What a call is given by name, besides what it goes on from. */
+export interface Options {
+  readonly tensors: ReadonlyMap<string, Tensors>
+  readonly values: ReadonlyMap<string, Value>
+}
+
+export const noOptions: Options = { tensors: new Map(), values: new Map() }
+
+/** What a model starts from in the place of an input of its own. */
+export interface Origin {
+  readonly tensor: Tensor
+  /** The inputs that lead to it. */
+  readonly inputs: readonly Tensor[]
+}
+
 export abstract class Flow {
   /** What the line before put out; undefined where there is no input yet. */
   current: Tensors | undefined
-  /** What the model puts out by name, in place of what its last line puts out. */
-  readonly outputs: Tensors[] = []
   /** Whether nothing more needs to be said about an input that lacks. */
-  private excused = false
+  protected excused = false
 
   constructor(protected readonly start: Start) {}
 
   /** Calls the layer of the next line, on `inputs` where the line names them. */
-  abstract add(layer: Layer, inputs: readonly Tensors[] | undefined): void
+  abstract add(layer: Layer, inputs: readonly Tensors[] | undefined, options: Options, place: Place): void
 
-  /** The model, after its last line; undefined where there is none. */
-  abstract finish(): Model | undefined
+  /** What the lines before have left is not known any more. */
+  abstract forget(why: Unknown): void
+
+  /** The model that puts out `outputs`, or else what the last line does; undefined where there is none. */
+  abstract finish(outputs: readonly Tensors[]): Model | undefined
 
   /** A line could not be read: it may have been the input. */
   lose(): void {
@@ -60,6 +79,12 @@ export class Sequence extends Flow {
     if (!this.model.isBuilt) this.reportMissingInput(layer)
   }
 
+  forget(why: Unknown): void {
+    const { builder, place } = this.start
+    builder.stack(this.model, builder.implicitLayer(unknownLayer(why), why.place ?? place), why.place ?? place)
+    this.current = this.model.outputs
+  }
+
   finish(): Model {
     return this.model
   }
@@ -69,20 +94,42 @@ export class Sequence extends Flow {
 export class Graph extends Flow {
   private readonly inputs: Tensor[] = []
 
-  add(layer: Layer, inputs: readonly Tensors[] | undefined): void {
+  constructor(
+    start: Start,
+    private readonly origin?: Origin,
+  ) {
+    super(start)
+  }
+
+  add(layer: Layer, inputs: readonly Tensors[] | undefined, options: Options, place: Place): void {
     const { builder } = this.start
     const { takes } = layer.layerKind
     const given = inputs ?? (this.current === undefined || takes === 'nothing' ? [] : [this.current])
-    if (given.length > mostInputs(layer.layerKind)) this.refuse(layer, given.length)
+    if (given.length > mostInputs(layer)) this.refuse(layer, given.length)
     else if (takes === 'nothing') this.addInput(builder.outputOf(layer))
     else if (given.length === 0) this.reportMissingInput(layer)
-    else this.current = builder.call(layer, { tensors: argumentsOf(layer.layerKind, given) }, layer.place)
+    else {
+      const tensors = new Map([...argumentsOf(layer, given), ...options.tensors])
+      this.current = builder.call(layer, { tensors, options: options.values }, place)
+    }
   }
 
-  finish(): Model | undefined {
+  /** Starts from a tensor that there is already, in the place of an input; false where there is none. */
+  begin(): boolean {
+    if (!this.origin || this.inputs.length > 0) return false
+    this.inputs.push(...this.origin.inputs)
+    this.current = this.origin.tensor
+    return true
+  }
+
+  forget(why: Unknown): void {
+    this.current = unknownTensor(why)
+  }
+
+  finish(given: readonly Tensors[]): Model | undefined {
     const { builder, name, place } = this.start
-    const [output = this.current] = this.outputs
-    const outputs = this.outputs.length > 1 ? this.outputs : output
+    const [output = this.current] = given
+    const outputs = given.length > 1 ? given : output
     return outputs === undefined || this.inputs.length === 0
       ? undefined
       : builder.functional(this.inputs, outputs, name, place)
@@ -94,11 +141,19 @@ export class Graph extends Flow {
   }
 
   private refuse(layer: Layer, received: number): void {
-    const most = mostInputs(layer.layerKind)
+    const most = mostInputs(layer)
     const expected = most === 0 ? 'no tensor' : most === 1 ? 'one tensor' : `at most ${most} tensors`
     const finding: Finding = { code: 'wrong-input-count', facts: { expected, received } }
     this.start.builder.report(finding, layer.className, layer.place, layer.place)
     this.current = unknownTensor(unknown(`${layer.className} is refused`, layer.place))
+  }
+}
+
+/** A body that nothing uses: what it is called on is not known, and no model comes of it. */
+export class Trial extends Graph {
+  constructor(start: Start, why: Unknown) {
+    super(start)
+    this.current = unknownTensor(why)
   }
 }
 
@@ -108,12 +163,29 @@ export const unknownTensor = (why: Unknown): Tensor => ({
   producer: undefined,
 })
 
-/** How many tensors a kind can be called on. */
-const mostInputs = ({ takes, call }: LayerKind): number =>
-  takes === 'nothing' ? 0 : takes === 'tensor' ? call.length : Number.POSITIVE_INFINITY
+/** How many tensors a layer can be called on. */
+const mostInputs = (layer: Layer): number => {
+  const { takes, call } = layer.layerKind
+  if (layer instanceof Model) return Number.POSITIVE_INFINITY
+  return takes === 'nothing' ? 0 : takes === 'tensor' ? call.length : Number.POSITIVE_INFINITY
+}
 
 /** Each into its own argument, unless the layer takes them together. */
-function argumentsOf({ takes, call }: LayerKind, given: readonly Tensors[]): ReadonlyMap<string, Tensors> {
-  if (takes === 'tensor') return new Map(given.map((tensors, i) => [call[i]!, tensors]))
+function argumentsOf(layer: Layer, given: readonly Tensors[]): ReadonlyMap<string, Tensors> {
+  const { takes, call } = layer.layerKind
+  if (takes === 'tensor' && !(layer instanceof Model)) return new Map(given.map((tensors, i) => [call[i]!, tensors]))
   return new Map([[call[0]!, given.length === 1 ? given[0]! : given]])
 }
+
+/** A layer in the place of lines of which it is not known whether they count. */
+const unknownLayer = (why: Unknown): LayerKind =>
+  declareLayer({
+    name: 'Unknown',
+    summary: 'Layers that are not known.',
+    link: 'https://keras.io/api/layers/',
+    parameters: {},
+    rule: () => {
+      throw new Unknowable(why)
+    },
+    examples: [],
+  })

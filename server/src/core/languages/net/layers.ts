@@ -1,5 +1,5 @@
 /** A layer: its word and the arguments that stand side by side after it. */
-import { expression } from './expressions.ts'
+import { argumentValue } from './expressions.ts'
 import type { Reader } from './reader.ts'
 import type { Argument, Identifier, LayerNode } from './syntax.ts'
 
@@ -19,11 +19,12 @@ export function layer(r: Reader, word: Identifier): LayerNode {
 /** Whether the names of a layer's inputs begin. */
 export const isInputs = (r: Reader): boolean => r.atWord('from') && !r.isFollowedBy('=')
 
-function argument(r: Reader): Argument | undefined {
+/** `strides=2`, or a value alone. */
+export function argument(r: Reader): Argument | undefined {
   const { start: from } = r
   const name = r.at('word') && r.isFollowedBy('=') ? r.identifier('a name') : undefined
   if (name) r.advance()
-  const value = name && r.at('end') ? missingValue(r, name) : expression(r)
+  const value = name && r.at('end') ? missingValue(r, name) : argumentValue(r)
   return value && { from, to: r.previousEnd, name, value }
 }
 

@@ -1,13 +1,22 @@
 /** Cuts a line into tokens, and finds where the line ends: brackets hold on to the lines that are indented deeper. */
-import { afterLineBreak, carriageReturn, endOfLine, isDigit, isLineBreak, skipSpaces, wordEnd } from './characters.ts'
+import {
+  afterLineBreak,
+  carriageReturn,
+  endOfLine,
+  isDigit,
+  isLineBreak,
+  isSpace,
+  skipSpaces,
+  wordEnd,
+} from './characters.ts'
 
 /** Signs are their own kind. `x` stands between sizes, `bad` is what no token is, `end` is where the line's code ends. */
 export type TokenKind = 'word' | 'number' | 'string' | 'bad' | 'end' | 'x' | Sign
-type Sign = '?' | '=' | ',' | '-' | '(' | ')' | '[' | ']'
+type Sign = (typeof longSigns | typeof shortSigns)[number]
 
-const signs: ReadonlyMap<string, Sign> = new Map(
-  (['?', '=', ',', '-', '(', ')', '[', ']'] as const).map(sign => [sign, sign]),
-)
+const longSigns = ['**', '//', '==', '!=', '<=', '>='] as const
+const shortSigns = ['?', '=', ',', '.', '+', '-', '*', '/', '%', '<', '>', '(', ')', '[', ']'] as const
+const signs: ReadonlyMap<string, Sign> = new Map([...longSigns, ...shortSigns].map(sign => [sign, sign]))
 
 const number = /(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const wordlike = /[\p{ID_Continue}.]/u
@@ -23,8 +32,11 @@ export class Lexer {
   previousEnd = 0
   private base = 0
   private position = 0
+  /** Where reading ends, if before the end of the line. */
+  private limit = Number.POSITIVE_INFINITY
   private brackets = 0
-  private column = 0
+  /** The column at which the line's code starts; a tab goes to the next multiple of eight. */
+  column = 0
   private reach = 0
 
   constructor(readonly text: string) {}
@@ -33,10 +45,21 @@ export class Lexer {
   begin(base: number): void {
     this.base = base
     this.position = base
+    this.limit = Number.POSITIVE_INFINITY
     this.brackets = 0
     this.reach = base
     this.end = 0
     this.column = columnAt(this.text, base, skipSpaces(this.text, base))
+    this.advance()
+    this.previousEnd = this.start
+  }
+
+  /** Goes to the first token of a stretch of the line that `other` reads, and ends with it. */
+  protected beginWithin(other: Lexer, from: number, to: number): void {
+    this.base = other.base
+    this.position = other.base + from
+    this.limit = other.base + to
+    this.end = from
     this.advance()
     this.previousEnd = this.start
   }
@@ -56,9 +79,17 @@ export class Lexer {
     else if ((this.kind === ')' || this.kind === ']') && this.brackets > 0) this.brackets--
   }
 
-  /** Whether the next thing on the line is this sign; the one before it ends at the cursor's token. */
-  isFollowedBy(sign: string): boolean {
-    return this.text.startsWith(sign, skipSpaces(this.text, this.position))
+  /** Whether the next thing on the line is this sign; the one before it ends at the cursor's token. `==` is no `=`. */
+  isFollowedBy(sign: '=' | ','): boolean {
+    const { text } = this
+    const next = skipSpaces(text, this.position)
+    return next < this.limit && text.startsWith(sign, next) && text[next + 1] !== '='
+  }
+
+  /** Whether a space, or the end of the line, follows the token. */
+  get isSpaceNext(): boolean {
+    const code = this.text.charCodeAt(this.position)
+    return isSpace(code) || this.atEnd()
   }
 
   /** Whether the token is this word. */
@@ -84,13 +115,13 @@ export class Lexer {
 
   private atEnd(): boolean {
     const code = this.text.charCodeAt(this.position)
-    return Number.isNaN(code) || isLineBreak(code) || code === 0x23
+    return this.position >= this.limit || Number.isNaN(code) || isLineBreak(code) || code === 0x23
   }
 
   /** Spaces; inside brackets also comments and line breaks, as long as the lines belong to this one. */
   private skipBlank(): void {
     this.position = skipSpaces(this.text, this.position)
-    while (this.brackets > 0 && this.atEnd() && this.position < this.text.length) {
+    while (this.brackets > 0 && this.atEnd() && this.position < Math.min(this.limit, this.text.length)) {
       const next = this.nextCode(this.position)
       this.reach = Math.max(this.reach, next + 1)
       if (!this.isContinued(next)) return
@@ -131,6 +162,8 @@ export class Lexer {
     const end = wordEnd(text, position)
     if (end > position) return this.take(end - position, end === position + 1 && code === 0x78 ? 'x' : 'word')
     if (code === 0xd7) return this.take(1, 'x')
+    const long = signs.get(text.slice(position, position + 2))
+    if (long?.length === 2) return this.take(2, long)
     const sign = signs.get(text[position]!)
     return sign ? this.take(1, sign) : this.take(text.codePointAt(position)! > 0xffff ? 2 : 1, 'bad')
   }

@@ -2,12 +2,13 @@
 import type { LayerKind } from '../../layers/layer.ts'
 import type { Written } from './evaluate-arguments.ts'
 import { type Signature, signatureOf } from './signature.ts'
-import type { LayerNode } from './syntax.ts'
+import type { LayerNode, NetTree } from './syntax.ts'
 
 export class Memory {
   /** Arguments that mean the same wherever they stand, as long as their line stays as it is. */
   readonly constants = new WeakMap<LayerNode, Written>()
   private readonly signatures = new Map<LayerKind, Signature>()
+  private readonly trees = new Map<string, NetTree>()
 
   signature(kind: LayerKind): Signature {
     let signature = this.signatures.get(kind)
@@ -16,5 +17,14 @@ export class Memory {
       this.signatures.set(kind, signature)
     }
     return signature
+  }
+
+  /** The tree of a file that another one uses. */
+  treeOf(file: string, text: string, parse: (text: string) => NetTree): NetTree {
+    const known = this.trees.get(file)
+    if (known?.text === text) return known
+    const tree = parse(text)
+    this.trees.set(file, tree)
+    return tree
   }
 }

@@ -1,11 +1,15 @@
 /** The `.net` language: a network as a text that reads from top to bottom, a line a layer. See docs/net-language.md. */
 import type { Language } from '../language.ts'
 import { evaluate } from './evaluate.ts'
+import { netLibrary } from './library.ts'
 import { Memory } from './memory.ts'
 import { parse, reparse } from './parser.ts'
 import type { NetTree } from './syntax.ts'
 
 const memory = new Memory()
+
+/** The models of `server/library`. */
+export const shippedModels = netLibrary(memory)
 
 export const net: Language<NetTree> = {
   id: 'net',

@@ -50,7 +50,8 @@ const noProblems: Line['problems'] = []
 
 function readLine(reader: Reader, start: number): Line {
   reader.begin(start)
+  const indent = reader.column
   const read = statement(reader)
   const { length, lookahead } = reader.finish()
-  return { statement: read, problems: reader.problem ? [reader.problem] : noProblems, length, lookahead }
+  return { statement: read, problems: reader.problem ? [reader.problem] : noProblems, indent, length, lookahead }
 }

@@ -2,18 +2,45 @@
 import { Lexer, type TokenKind } from './lexer.ts'
 import type { Identifier, SyntaxProblem } from './syntax.ts'
 
-/** How deep brackets may nest. */
+/** How deep brackets may nest, and how many operators a line may have: both nest in its tree. */
 const mostNesting = 100
+const mostOperators = 500
 
 export class Reader extends Lexer {
   /** At most one: after it the rest of the line is skipped. */
   problem: SyntaxProblem | undefined
   private depth = 0
+  private operators = 0
 
   override begin(base: number): void {
     this.problem = undefined
     this.depth = 0
+    this.operators = 0
     super.begin(base)
+  }
+
+  /** A reader of a stretch of the line alone, as deep in brackets as this one is. */
+  within(from: number, to: number): Reader {
+    const inner = new Reader(this.text)
+    inner.depth = this.depth
+    inner.operators = this.operators
+    inner.beginWithin(this, from, to)
+    return inner
+  }
+
+  /** Passes an operator, unless the line has too many. */
+  operator(): boolean {
+    if (++this.operators > mostOperators) {
+      this.fail(`at most ${mostOperators} operators on a line`)
+      return false
+    }
+    this.advance()
+    return true
+  }
+
+  /** Whether the cursor is at one of these words. */
+  atAny(words: readonly string[]): boolean {
+    return this.kind === 'word' && words.includes(this.value)
   }
 
   at(kind: TokenKind): boolean {

@@ -1,0 +1,244 @@
+/** Runs the lines of a body one after the other: layers, definitions of names, repetition and conditions. */
+import { joinTypes } from '../../layers/join.ts'
+import type { Tensor, Tensors } from '../../model/tensor.ts'
+import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
+import { isLeaf } from '../../tensor/structure.ts'
+import { type Context, type Frame, placeOf, refuse } from './context.ts'
+import { evaluateStrictly, isTrue, tensorsIn } from './evaluate-expressions.ts'
+import { evaluateLayerStatement, loseLine, makeShared } from './evaluate-layer.ts'
+import { evaluateLet, evaluateTable } from './evaluate-names.ts'
+import { Graph, unknownTensor } from './flow.ts'
+import type { Item } from './outline.ts'
+import type {
+  BranchStatement,
+  Expression,
+  ForStatement,
+  Identifier,
+  RepeatStatement,
+  SharedStatement,
+} from './syntax.ts'
+import { describe, elementsOf, isTensors, type NetValue, tensorsValue } from './values.ts'
+
+/** Runs lines until they end, or the budget does. */
+export function runBody(items: readonly Item[], frame: Frame): void {
+  const { budget } = frame.world
+  for (let i = 0; i < items.length; ) {
+    const context = contextOf(items[i]!, frame)
+    if (!budget.step(() => placeOf({ from: 0, to: items[i]!.line.length }, context))) return
+    const chain = chainFrom(items, i)
+    if (chain) runChain(chain, context)
+    else runItem(items[i]!, context)
+    i += chain?.length ?? 1
+  }
+}
+
+export const contextOf = ({ index }: Item, frame: Frame): Context => ({
+  ...frame,
+  base: frame.module.tree.starts[index]!,
+})
+
+function runItem(item: Item, context: Context): void {
+  const { statement, line, body } = item
+  if (line.problems.length > 0 || !statement) return loseItem(item, context)
+  switch (statement.type) {
+    case 'layer':
+      return evaluateLayerStatement(statement, item, context)
+    case 'output':
+      for (const node of statement.outputs) addOutput(node, context)
+      return
+    case 'branch':
+      return runBranch(statement, body, context)
+    case 'repeat':
+      return runRepeat(statement, body, context)
+    case 'for':
+      return runFor(statement, body, context)
+    case 'let':
+      return evaluateLet(statement, context)
+    case 'table':
+      return evaluateTable(statement, body, context)
+    case 'shared':
+      return runShared(statement, context)
+    case 'elif':
+    case 'else':
+      refuse(statement, `there is no 'if' before this '${statement.type}'`, '.net', context)
+      return runBody(body, context)
+    case 'row':
+      refuse(statement, 'a line of values belongs to a table', '.net', context)
+      return
+    default:
+      refuse(statement, `'${statement.type}' stands at the left edge of the file`, '.net', context)
+  }
+}
+
+/** A line that cannot be read costs itself: what is below it runs, as far as it can. */
+function loseItem({ statement, body }: Item, context: Context): void {
+  if (statement?.type === 'layer') loseLine(statement, context)
+  else context.flow.lose()
+  if (statement?.type === 'table' || statement?.type === 'block' || statement?.type === 'model') return
+  runBody(body, context)
+}
+
+function addOutput(node: Expression, context: Context): void {
+  const tensors = tensorsIn(node, 'output', context)
+  context.outputs.push(tensors ?? unknownTensor(unknown('this is no tensor', placeOf(node, context))))
+}
+
+function runShared({ name, layer }: SharedStatement, context: Context): void {
+  const made = layer && makeShared(layer, context)
+  if (name) context.scope.set(name.name, made ?? unknown(`${name.name} is not known`, placeOf(name, context)))
+}
+
+/** Lines beside the others: afterwards all is as before them, but for the names. */
+function runBranch({ name, input }: BranchStatement, body: readonly Item[], context: Context): void {
+  const { flow, scope } = context
+  const before = flow.current
+  if (input) flow.current = tensorsIn(input, 'branch', context) ?? flow.current
+  inside(context, () => runBody(body, context))
+  if (name)
+    scope.set(
+      name.name,
+      tensorsValue(flow.current ?? unknownTensor(unknown('there is no input', placeOf(name, context)))),
+    )
+  flow.current = before
+}
+
+// ---- repetition
+
+function runRepeat({ times, index }: RepeatStatement, body: readonly Item[], context: Context): void {
+  const count = times ? evaluateStrictly(times, context) : 0
+  if (typeof count === 'number') {
+    for (let i = 0; i < count && !context.world.budget.isSpent; i++) {
+      if (index) context.scope.set(index.name, i)
+      inside(context, () => runBody(body, context))
+      if (body.length === 0) return
+    }
+    return
+  }
+  if (!isOpen(count)) refuse(times!, `repeat takes a whole number, not ${describe(count)}`, 'repeat', context)
+  runOnce(body, index ? [index] : [], reasonOf(count, 'how often this repeats is not known', times!, context), context)
+}
+
+function runFor({ targets, items }: ForStatement, body: readonly Item[], context: Context): void {
+  const value = items ? evaluateStrictly(items, context) : []
+  const elements = isUnknown(value) ? undefined : elementsOf(value)
+  if (!elements) {
+    if (!isOpen(value)) refuse(items!, `for goes through a list, not ${describe(value)}`, 'for', context)
+    return runOnce(body, targets, reasonOf(value, 'what this goes through is not known', items!, context), context)
+  }
+  for (const element of elements) {
+    if (context.world.budget.isSpent) return
+    bindElement(targets, element, context)
+    inside(context, () => runBody(body, context))
+  }
+}
+
+/** Several names take an element apart. */
+export function bindElement(targets: readonly Identifier[], element: NetValue, context: Context): void {
+  const [only] = targets
+  if (targets.length === 1) return context.scope.set(only!.name, element)
+  const parts = isUnknown(element) ? [] : (elementsOf(element) ?? [])
+  if (!isUnknown(element) && parts.length !== targets.length) {
+    const names = { from: only!.from, to: targets.at(-1)!.to }
+    refuse(names, `${describe(element)} has ${parts.length} parts for ${targets.length} names`, '.net', context)
+  }
+  targets.forEach((target, i) => {
+    const part = parts[i]
+    const lost = () => unknown(`${target.name} is not known`, placeOf(target, context))
+    context.scope.set(target.name, part === undefined ? lost() : part)
+  })
+}
+
+/** A body of which it is not known how often it runs: what it changes is not known after it. */
+function runOnce(body: readonly Item[], targets: readonly Identifier[], why: Unknown, context: Context): void {
+  const { scope, flow } = context
+  for (const { name } of targets) scope.set(name, why)
+  const before = scope.entries()
+  inside(context, () => runBody(body, context))
+  for (const [name, value] of scope.entries()) if (before.get(name) !== value) scope.set(name, forgotten(value, why))
+  flow.forget(why)
+}
+
+const forgotten = (value: NetValue, why: Unknown): NetValue =>
+  isTensors(value) ? tensorsValue(unknownTensor(why)) : why
+
+const isOpen = (value: NetValue): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (value.kind === 'unknown' || value.kind === 'symbolic')
+
+const reasonOf = (value: NetValue, why: string, node: Expression, context: Context): Unknown =>
+  isUnknown(value) ? value : unknown(why, placeOf(node, context))
+
+function inside(context: Context, run: () => void): void {
+  context.world.budget.within(() => placeOf({ from: 0, to: 0 }, context), run)
+}
+
+// ---- conditions
+
+/** An `if` with what belongs to it; undefined where no `if` stands there. */
+function chainFrom(items: readonly Item[], start: number): readonly Item[] | undefined {
+  if (items[start]!.statement?.type !== 'if') return undefined
+  let end = start + 1
+  while (items[end]?.statement?.type === 'elif') end++
+  if (items[end]?.statement?.type === 'else') end++
+  return items.slice(start, end)
+}
+
+/** Runs the first body whose condition holds; where that is not known, both ways. */
+function runChain(chain: readonly Item[], context: Context): void {
+  const [item, ...rest] = chain
+  if (!item) return
+  const here = contextOf(item, context)
+  const { statement, line, body } = item
+  const run = () => inside(here, () => runBody(body, here))
+  const test = statement?.type === 'if' || statement?.type === 'elif' ? statement.test : undefined
+  if (statement?.type === 'else') return run()
+  if (line.problems.length > 0 || !test) {
+    here.flow.lose()
+    return runBoth(
+      run,
+      () => runChain(rest, context),
+      unknown('the condition is not understood', placeOf(statement!, here)),
+      here,
+    )
+  }
+  const value = evaluateStrictly(test, here)
+  const holds = isTrue(value)
+  if (holds === true) run()
+  else if (holds === false) runChain(rest, context)
+  else runBoth(run, () => runChain(rest, context), reasonOf(value, 'whether this holds is not known', test, here), here)
+}
+
+/** What both ways agree in is known after them. */
+function runBoth(first: () => void, second: () => void, why: Unknown, { flow, scope }: Context): void {
+  if (!(flow instanceof Graph)) {
+    flow.forget(why)
+    return
+  }
+  const { current } = flow
+  const before = scope.entries()
+  first()
+  const [one, names] = [flow.current, scope.entries()]
+  for (const name of names.keys()) {
+    const value = before.get(name)
+    if (value !== undefined) scope.set(name, value)
+  }
+  flow.current = current
+  second()
+  flow.current = joinTensors(one, flow.current, why)
+  for (const [name, value] of names) {
+    const other = scope.own(name)
+    if (other === value) continue
+    const both = other !== undefined && isTensors(value) && isTensors(other)
+    scope.set(name, both ? tensorsValue(joinTensors(value.tensors, other.tensors, why)!) : forgotten(value, why))
+  }
+}
+
+function joinTensors(a: Tensors | undefined, b: Tensors | undefined, why: Unknown): Tensors | undefined {
+  if (a === b || b === undefined) return a
+  if (a === undefined) return b
+  if (!isLeaf(a) || !isLeaf(b)) return unknownTensor(why)
+  const joined: Tensor = { type: joinTypes((a as Tensor).type, (b as Tensor).type, why), producer: undefined }
+  return joined
+}

@@ -1,0 +1,60 @@
+/** What `let` and `table` say. */
+import { symbol, unknown } from '../../tensor/size.ts'
+import { type Context, type Frame, placeOf, refuse } from './context.ts'
+import { bindElement, contextOf } from './evaluate-body.ts'
+import { evaluateExpression, evaluateStrictly, type Reading } from './evaluate-expressions.ts'
+import { layerValue } from './evaluate-values.ts'
+import type { Item } from './outline.ts'
+import type { Expression, LetStatement, TableStatement } from './syntax.ts'
+import type { NetValue, RowValue } from './values.ts'
+
+/** A constant, a size that stays open, several names at once, or a function. */
+export function evaluateLet(statement: LetStatement, context: Context): void {
+  const { names, parameters, value: node } = statement
+  const [first] = names
+  if (!first || !node) return
+  const { scope, module, base } = context
+  if (parameters) {
+    scope.set(first.name, { kind: 'function', name: first.name, module, base, parameters, value: node })
+    return
+  }
+  if (names.length === 1 && node.type === 'any size') return scope.set(first.name, symbol(first.name))
+  bindElement(names, evaluateStrictly(node, context), context)
+}
+
+/** The first line below it has the names of the columns, the others are rows. */
+export function evaluateTable({ name }: TableStatement, body: readonly Item[], frame: Frame): void {
+  if (!name) return
+  const [head, ...lines] = body
+  const columns = head ? namesIn(head) : []
+  const rows = lines.map(item => rowOf(item, name.name, columns, contextOf(item, frame)))
+  frame.scope.set(name.name, { kind: 'table', name: name.name, columns, rows })
+}
+
+/** The cells of a line in a table: a row that begins with a word reads like a layer and its arguments. */
+function cellsOf({ statement }: Item): readonly Expression[] {
+  if (statement?.type === 'row') return statement.cells
+  if (statement?.type !== 'layer' || !statement.layer) return []
+  const { word, arguments: rest } = statement.layer
+  return [{ type: 'word', ...word }, ...rest.map(({ value }) => value)]
+}
+
+const namesIn = (head: Item): readonly string[] => cellsOf(head).map(cell => (cell.type === 'word' ? cell.name : ''))
+
+function rowOf(item: Item, table: string, columns: readonly string[], context: Context): RowValue {
+  const written = cellsOf(item)
+  const place = { from: item.statement?.from ?? 0, to: item.statement?.to ?? 0 }
+  if (item.line.problems.length === 0 && written.length !== columns.length)
+    refuse(place, `a row of ${table} has ${columns.length} values, not ${written.length}`, table, context)
+  const missing = unknown('this value is missing', placeOf(place, context))
+  const cells = columns.map((_, i): NetValue => {
+    const cell = written[i]
+    return cell ? evaluateExpression(cell, loose, context) : missing
+  })
+  return { kind: 'row', table, columns, cells }
+}
+
+const loose: Reading = {
+  word: node => node.name,
+  layer: layerValue,
+}

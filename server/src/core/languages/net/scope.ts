@@ -1,0 +1,33 @@
+/** What names mean, from the inside out: those of a model or a call of a block, then those of the file. */
+import type { NetValue } from './values.ts'
+
+export class Scope {
+  private readonly names = new Map<string, NetValue>()
+
+  constructor(private readonly outer?: Scope) {}
+
+  get(name: string): NetValue | undefined {
+    const own = this.names.get(name)
+    return own !== undefined ? own : this.outer?.get(name)
+  }
+
+  /** What the name means in this scope alone. */
+  own(name: string): NetValue | undefined {
+    return this.names.get(name)
+  }
+
+  set(name: string, value: NetValue): void {
+    this.names.set(name, value)
+  }
+
+  /** The names of this scope alone, as they are now. */
+  entries(): ReadonlyMap<string, NetValue> {
+    return new Map(this.names)
+  }
+
+  /** All names that can be used, some of them twice. */
+  *known(): Iterable<string> {
+    yield* this.names.keys()
+    if (this.outer) yield* this.outer.known()
+  }
+}
