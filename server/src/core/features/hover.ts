@@ -33,9 +33,9 @@ function hoverOn(document: Document, { from, to, file }: Place): Hover | undefin
 
 /** The places around `offset`, the innermost first. Each contains its end, where the cursor stands after typing. */
 function placesAround({ analysis, file }: Document, offset: number): readonly Place[] {
-  const { names, snapshots, models, layers, visits } = analysis
+  const { names, snapshots, models, layers, visits, passages } = analysis
   const found: Place[] = []
-  for (const things of [names, snapshots, models, layers, visits])
+  for (const things of [names, snapshots, models, layers, visits, passages])
     for (const { place } of things)
       if (offset >= place.from && offset <= place.to && place.file === file) found.push(place)
   return found.sort((a, b) => a.to - a.from - (b.to - b.from))
@@ -59,9 +59,9 @@ function modelAt(document: Document, span: Place): string | undefined {
 
 /** The layers that are made here with all their calls, or the calls here. */
 function layersAt(document: Document, span: Place): string | undefined {
-  const { layers, visits } = document.analysis
+  const { layers, visits, passages } = document.analysis
   const made = layers.filter(layer => isSamePlace(layer.place, span))
-  const called = made.length > 0 ? made.flatMap(layer => layer.visits) : visits.filter(isAt(span))
+  const called = made.length > 0 ? made.flatMap(layer => layer.visits) : [...visits, ...passages].filter(isAt(span))
   const accepted = called.filter(visit => !visit.facts.refused)
   return accepted.length > 0 ? describeVisits(accepted, document) : describeUncalled(called, made, document)
 }

@@ -31,6 +31,8 @@ export function sitesIn(document: Document, span: Span): readonly Site[] {
       const end = endOf(layer, text)
       if (end !== undefined && isInside(end)) found.addLayer(layer, end, text)
     }
+  for (const { layer } of analysis.passages)
+    if (layer.place.file === file && isInside(layer.place.to)) found.addLayer(layer, layer.place.to, text)
   for (const visit of analysis.visits)
     if (visit.place.file === file && isInside(visit.place.to) && hasOwnSite(visit, text)) found.addCall(visit)
   return found.sorted()

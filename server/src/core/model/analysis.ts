@@ -19,6 +19,8 @@ export interface Analysis {
   readonly models: readonly Model[]
   /** Models as they were when the program looked at them: at `model.summary()`. */
   readonly snapshots: readonly Snapshot[]
+  /** What lines stand for that use a stretch of the text as if it were a layer, in order. */
+  readonly passages: readonly Visit[]
   /** Variables that models are bound to, in the order of the bindings. */
   readonly names: readonly ModelName[]
   /** Why the sizes that have a name in place of a value are not known. */

@@ -30,6 +30,7 @@ import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isC
 import { History, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
+import { Passage, visitOf } from './passage.ts'
 import { explainFinding, problemPlace } from './report.ts'
 import { Settled } from './settled.ts'
 import { Symbols } from './symbols.ts'
@@ -71,6 +72,7 @@ export class ModelBuilder {
   private readonly visits: Visit[] = []
   private readonly models: Model[] = []
   private readonly snapshots: Snapshot[] = []
+  private readonly passages: Visit[] = []
   private readonly names: ModelName[] = []
   private readonly problems: Problem[] = []
   /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
@@ -91,8 +93,8 @@ export class ModelBuilder {
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
   ) {
-    const { layers, visits, models, snapshots, names, problems, uncalled, doubts } = this
-    this.history.keep(lengthsOf([layers, visits, models, snapshots, names, problems, uncalled, doubts]))
+    const { layers, visits, models, snapshots, passages, names, problems, uncalled, doubts } = this
+    this.history.keep(lengthsOf([layers, visits, models, snapshots, passages, names, problems, uncalled, doubts]))
   }
 
   /** Tells `witness` of each layer or model when it is made and before it is changed. */
@@ -254,6 +256,15 @@ export class ModelBuilder {
     const all = this.visits.slice(length)
     const inner = new Set(all.flatMap(visit => visit.inner))
     return { result, visits: all.filter(visit => !inner.has(visit)) }
+  }
+
+  /** Notes that a line stands for what `run` makes and calls: `run` gives what comes out, undefined for nothing. */
+  passage(name: string, place: CallPlace, inputs: readonly Tensor[], run: () => Tensors | undefined): void {
+    const starts = this.lengths()
+    const outputs = run()
+    const { layers, models, visits } = this.since(starts)
+    if (outputs === undefined) return
+    this.passages.push(visitOf(new Passage(name, place, inputs, outputs, [...layers, ...models], visits)))
   }
 
   /** Makes a layer's weights for an input that it is not called on, as `layer.build(shape)` does. */
@@ -442,6 +453,7 @@ export class ModelBuilder {
       visits: [...this.visits],
       models: [...this.models],
       snapshots: [...this.snapshots],
+      passages: [...this.passages],
       names: [...this.names],
       symbols: this.symbols.reasons,
       uncalled: [...this.uncalled],

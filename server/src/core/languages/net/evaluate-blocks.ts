@@ -1,6 +1,7 @@
 /** A block in the place of a layer: its lines run on what the line goes on from, in the model that uses it. */
 import type { CallPlace } from '../../layers/problem.ts'
-import type { Tensors } from '../../model/tensor.ts'
+import type { Tensor, Tensors } from '../../model/tensor.ts'
+import { flatten } from '../../tensor/structure.ts'
 import { type Context, type Frame, refuse } from './context.ts'
 import type { Block } from './definitions.ts'
 import { runBody } from './evaluate-body.ts'
@@ -21,12 +22,11 @@ export function callBlock(
   const { values, isComplete } = readGiven(block, node, [], context)
   const inputs = isComplete ? inputsFor(block, node, from, context) : undefined
   if (!inputs) return false
-  return (
-    context.world.budget.within(
-      () => place,
-      () => runBlock(block, values, inputs, context),
-    ) ?? false
-  )
+  const run = () => runBlock(block, values, inputs, context)
+  const { builder, budget } = context.world
+  const within = () => (budget.within(() => place, run) ? context.flow.current : undefined)
+  builder.passage(block.name, place, [...inputs.values()].flatMap(flatten<Tensor>), within)
+  return true
 }
 
 /** Runs a block that nothing uses, on what is not known. */
