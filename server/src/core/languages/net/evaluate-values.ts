@@ -1,11 +1,11 @@
 /** What the arguments of a layer mean to it. */
 import type { LayerKind } from '../../layers/layer.ts'
+import type { Slot } from '../../layers/side-by-side.ts'
 import type { Value } from '../../layers/value.ts'
 import { isSymbolic, symbol } from '../../tensor/size.ts'
 import { type Context, reportUnknownName } from './context.ts'
 import { evaluateExpression, named, type Reading, sizeNamed } from './evaluate-expressions.ts'
 import { makeArgument } from './evaluate-layer.ts'
-import type { Slot } from './signature.ts'
 import type { Expression, LayerNode, WordNode } from './syntax.ts'
 import { type NetValue, plain } from './values.ts'
 

@@ -1,7 +1,7 @@
 /** What evaluations keep for the next ones. All of it follows from what it is kept for; dropping it costs only time. */
 import type { LayerKind } from '../../layers/layer.ts'
+import { type Signature, signatureOf } from '../../layers/side-by-side.ts'
 import type { Written } from './evaluate-arguments.ts'
-import { type Signature, signatureOf } from './signature.ts'
 import type { LayerNode, NetTree } from './syntax.ts'
 
 export class Memory {

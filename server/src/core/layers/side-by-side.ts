@@ -1,8 +1,8 @@
 /** What the arguments of a layer kind look like to someone who writes them side by side. */
-import { parametersOf } from '../../layers/bind.ts'
-import type { LayerKind } from '../../layers/layer.ts'
-import { accepts, type Parameter } from '../../layers/parameters.ts'
-import type { Value } from '../../layers/value.ts'
+import { parametersOf } from './bind.ts'
+import type { LayerKind } from './layer.ts'
+import { accepts, type Parameter } from './parameters.ts'
+import type { Value } from './value.ts'
 
 export interface Signature {
   /** The names that arguments without a name go to, in order. */
