@@ -6,6 +6,7 @@
 
 import type { Document, Program } from './features/document.ts'
 import type { Evaluation, Language } from './languages/language.ts'
+import { libraryText } from './languages/net/library.ts'
 import { net, shippedModels } from './languages/net/net.ts'
 import { keras } from './languages/python/frameworks/keras/keras.ts'
 import { numpy } from './languages/python/frameworks/numpy/numpy.ts'
@@ -18,6 +19,8 @@ import type { ModelLibrary } from './model/library.ts'
 import { noSources, type Sources } from './source/sources.ts'
 
 const languages: readonly Language[] = [python([keras, numpy]), net] as readonly Language[]
+
+export { libraryScheme, libraryText } from './languages/net/library.ts'
 
 export interface Service {
   /** Takes a new text for `file`; undefined where the language is not known. */
@@ -145,7 +148,7 @@ class OpenProgram implements Program {
   }
 
   textOf(file: string): string | undefined {
-    return this.parts.find(part => part.file === file)?.text ?? this.others.get(file)
+    return this.parts.find(part => part.file === file)?.text ?? this.others.get(file) ?? libraryText(file)
   }
 
   cellOf(file: string): number | undefined {

@@ -9,6 +9,7 @@ import {
   DocumentDiagnosticReportKind,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  ErrorCodes,
   type Hover,
   type HoverParams,
   type InitializeParams,
@@ -16,6 +17,7 @@ import {
   type InlayHint,
   type InlayHintParams,
   PositionEncodingKind,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { argumentsAction } from '../core/features/arguments-action.ts'
@@ -23,6 +25,7 @@ import { fixesFor } from '../core/features/fixes.ts'
 import { hintsIn } from '../core/features/hints.ts'
 import { hoverAt } from '../core/features/hover.ts'
 import { symbolsOf } from '../core/features/symbols.ts'
+import { libraryScheme, libraryText } from '../core/service.ts'
 import {
   hintDataOf,
   toCodeActions,
@@ -49,6 +52,7 @@ const offered: InitializeResult = {
     diagnosticProvider: { identifier: 'shapeline', interFileDependencies: true, workspaceDiagnostics: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
     documentSymbolProvider: true,
+    workspace: { textDocumentContent: { schemes: [libraryScheme] } },
   },
 }
 
@@ -64,6 +68,7 @@ export function startServer(connection: Connection, host: Host): void {
     answerSymbols(session)
     answerDiagnostics(session)
     answerFixes(session)
+    answerLibrary(session)
     if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
     refreshAfterChanges(session, params)
     return offered
@@ -96,6 +101,14 @@ function answerHover({ connection, answer }: Session): void {
       return hover ? toHover(hover, text) : null
     }),
   )
+}
+
+/** The files of the library stand nowhere on a disk that the client could read. */
+function answerLibrary({ connection }: Session): void {
+  connection.workspace.textDocumentContent.on(({ uri }) => {
+    const text = libraryText(uri)
+    return text === undefined ? new ResponseError(ErrorCodes.InvalidParams, `There is no ${uri}.`) : { text }
+  })
 }
 
 function answerSymbols({ connection, answer }: Session): void {

@@ -23,8 +23,11 @@ export const libraryFile = (path: string): string | undefined =>
 /** What there is, as `use` names it. */
 export const libraryPaths = (): readonly string[] => Object.keys(libraryFiles)
 
+/** The scheme of the URIs under which the library's files can be opened. */
+export const libraryScheme = 'shapeline-library'
+
 /** How the names of the library's files begin, which no file of a user has. */
-export const scheme = 'library:'
+const scheme = `${libraryScheme}:/`
 
 /** The library's models by their names. */
 export function netLibrary(memory: Memory): ModelLibrary {
