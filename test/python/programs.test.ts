@@ -41,6 +41,16 @@ const found = (model: Model): Golden => ({
 const modelNamed = ({ names }: Analysis, variable: string): Model | undefined =>
   names.findLast(each => each.name === variable)?.model
 
+/** Keras numbers the inputs that it makes for tensors within models among all tensors. */
+const withoutNumbers = (golden: Golden): Golden => ({
+  ...golden,
+  layers: golden.layers.map(([className, name, count]) => [
+    className,
+    name.replace(/^keras_tensor_\d+CLONE$/, 'keras_tensorCLONE'),
+    count,
+  ]),
+})
+
 for (const file of readdirSync(folder).filter(name => name.endsWith('.py'))) {
   describe(file, () => {
     const golden = JSON.parse(readFileSync(`${folder}/${file.replace('.py', '.json')}`, 'utf8')) as Record<
@@ -54,7 +64,7 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.py'))) {
         const model = modelNamed(analysis, variable)
         assert.ok(model, `no model in ${variable}`)
         const { outputs, ...others } = found(model)
-        assert.deepEqual({ ...others, outputs: expected.outputs && outputs }, expected)
+        assert.deepEqual({ ...others, outputs: expected.outputs && outputs }, withoutNumbers(expected))
       })
     test('no error is reported', () => {
       const codes = analysis.problems.map(({ finding }) => finding.code)

@@ -61,8 +61,12 @@ export const summariesOf = ({ analysis }: Pick<Evaluated, 'analysis'>): readonly
     uncalled: analysis.uncalled.find(({ models }) => models.includes(model))?.name,
   }))
 
-export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapshot, symbols: SymbolReasons): Summary {
-  const counts = gap ? countWeights(gap) : isCustom(model) ? model.counts : countLayers(layers)
+export function summaryOf(snapshot: Snapshot, symbols: SymbolReasons): Summary {
+  const { model, layers, visits, outputs, gap, place, trainableOf } = snapshot
+  const isFrozen = trainableOf(model) === false
+  const counts = gap
+    ? countWeights(gap, isFrozen)
+    : countLayers(isCustom(model) ? [model] : layers, isFrozen, trainableOf)
   const within = new Set(visits)
   const calls = [...within]
   const results = outputs === undefined ? [] : flatten(outputs).map(tensor => tensor.type.shape)
@@ -71,7 +75,7 @@ export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapsh
     name: model.name,
     className: model.className,
     place,
-    rows: layers.map(layer => rowOf(layer, within)),
+    rows: layers.map(layer => rowOf(layer, within, trainableOf(layer))),
     isLinear: isLinear(calls),
     inputs: model.inputs.map(tensor => tensor.type.shape),
     outputs: results,
@@ -90,7 +94,7 @@ export function summaryOf({ model, layers, visits, outputs, gap, place }: Snapsh
 
 const unbuilt = 'the model has no input yet: it is built when it is first called, or when its input is given'
 
-function rowOf(layer: Layer, within: ReadonlySet<Visit>): SummaryRow {
+function rowOf(layer: Layer, within: ReadonlySet<Visit>, trainable: Layer['trainable']): SummaryRow {
   const visits = layer.visits.filter(visit => within.has(visit))
   const last = layer.visits.at(-1)
   return {
@@ -99,7 +103,7 @@ function rowOf(layer: Layer, within: ReadonlySet<Visit>): SummaryRow {
     output: last ? printOutputs(last.outputs) : '?',
     params: layer.counts.total,
     connectedTo: visits.flatMap(visit => visit.inputTensors.flatMap(connection)),
-    trainable: layer.trainable,
+    trainable,
     place: layer.place,
   }
 }

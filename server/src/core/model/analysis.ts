@@ -5,7 +5,7 @@
 import type { Problem } from '../layers/problem.ts'
 import type { Place } from '../source/span.ts'
 import type { Unknown } from '../tensor/size.ts'
-import type { Layer, Visit } from './layer.ts'
+import { type Layer, partsOf, type TrainableOf, type Visit } from './layer.ts'
 import type { Model } from './model.ts'
 import type { SymbolReasons } from './symbols.ts'
 import type { Tensors } from './tensor.ts'
@@ -54,6 +54,8 @@ export interface Snapshot {
   readonly outputs: Tensors | undefined
   /** Why it is not known what else it holds; undefined where that is all. */
   readonly gap: Unknown | undefined
+  /** Whether the model and what it is made of trained. */
+  readonly trainableOf: TrainableOf
 }
 
 export interface ModelName {
@@ -62,6 +64,7 @@ export interface ModelName {
   readonly model: Model
 }
 
+/** A model as it is at the end, or as long as nothing else is done with it. */
 export const snapshotOf = (model: Model, place: Place = model.place): Snapshot => ({
   place,
   model,
@@ -69,4 +72,11 @@ export const snapshotOf = (model: Model, place: Place = model.place): Snapshot =
   visits: model.graphVisits,
   outputs: model.outputs,
   gap: model.gap,
+  trainableOf: layer => layer.trainable,
 })
+
+/** A model as it is now, whatever is done with it later. */
+export function momentOf(model: Model, place: Place): Snapshot {
+  const trainable = new Map([...partsOf([model])].map(part => [part, part.trainable]))
+  return { ...snapshotOf(model, place), trainableOf: layer => trainable.get(layer) ?? layer.trainable }
+}

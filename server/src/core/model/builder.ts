@@ -24,9 +24,11 @@ import { isShape, type TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
-import { type Analysis, type ModelName, type Snapshot, snapshotOf, type UncalledCode } from './analysis.ts'
+import { type Analysis, type ModelName, momentOf, type Snapshot, type UncalledCode } from './analysis.ts'
 import { build } from './building.ts'
+import { copyOf } from './clone.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
+import { graphBetween } from './graph.ts'
 import { History, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
@@ -104,6 +106,8 @@ export class ModelBuilder {
 
   /** `layer.trainable = value`. Whether a program that Keras stops before comes so far is not known. */
   setTrainable(layer: Layer, value: boolean | Unknown): void {
+    // What is so already is not passed on. Source: `__setattr__` in keras/src/backend/tensorflow/trackable.py.
+    if (layer.trainable === value) return
     this.witness?.freezing(layer)
     const stop = this.problems.find(({ finding }) => isError(finding) && finding.code !== 'syntax-error')
     const [doubt] = this.doubts
@@ -273,14 +277,17 @@ export class ModelBuilder {
     if (!isUnknown(facts.weights) && !facts.refused) build(layer, facts)
   }
 
+  /** `input` is the nest in which the program gives the inputs. */
   functional(
     inputs: readonly Tensor[],
     outputs: Tensors,
     name: string | undefined,
     place: CallPlace,
     className = 'Functional',
+    input: Tensors = inputs.length === 1 ? inputs[0]! : inputs,
   ): Functional {
-    const model = new Functional(inputs, outputs, this.nameFor(className, name), place, className)
+    const graph = inputs.every(isSource) ? { inputs: input, outputs } : this.anew(input, outputs, place)
+    const model = new Functional(graph.inputs, graph.outputs, this.nameFor(className, name), place, className)
     this.models.push(model)
     this.witness?.made(model)
     const lost = model.missing?.producer?.layer
@@ -288,8 +295,62 @@ export class ModelBuilder {
     return model
   }
 
+  /**
+   * Keras repeats the calls between tensors that are no inputs, from inputs of its own. Source: `clone_graph_nodes` in
+   * keras/src/models/functional.py.
+   */
+  private anew(inputs: Tensors, outputs: Tensors, place: CallPlace) {
+    const ours = new Map<Tensor, Tensor>()
+    const own = (tensor: Tensor): Tensor => ours.get(tensor) ?? tensor
+    for (const input of flatten<Tensor>(inputs)) {
+      const [made] = isSource(input) ? [input] : flatten(this.implicitInput(input.type, place, clonedInput).output)
+      ours.set(input, made!)
+    }
+    for (const visit of graphBetween(flatten(inputs), flatten(outputs)).visits) {
+      if (visit.inputTensors.length === 0) continue
+      const again = visit.again(own)
+      visit.layer.addVisit(again)
+      const results = flatten<Tensor>(again.outputs)
+      for (const [i, output] of flatten<Tensor>(visit.outputs).entries()) ours.set(output, results[i]!)
+    }
+    return { inputs: mapStructure(inputs, own), outputs: mapStructure(outputs, own) }
+  }
+
+  /** `clone_model(model)`; undefined where it is not known how to make one. */
+  clone(model: Model, place: CallPlace): Model | undefined {
+    const copy = copyOf(model, place, {
+      layer: layer => layer.copy(place),
+      functional: ({ name, className }, input, outputs) => new Functional(input, outputs, name, place, className),
+      sequential: (sequence, layers) => this.copyStack(sequence, layers, place),
+    })
+    if (!(copy instanceof Model)) return undefined
+    this.letNamesRepeat()
+    this.models.push(copy)
+    this.witness?.made(copy)
+    return copy
+  }
+
+  private copyStack(model: Sequential, layers: readonly Layer[], place: CallPlace): Sequential {
+    const copy = this.newSequential(model.className, model.name, place)
+    const [input] = model.inputs
+    if (input) {
+      const { layer, output } = this.implicitInput(input.type, place, input.producer?.layer.name)
+      copy.addInput(layer, output)
+    }
+    for (const layer of layers) copy.add(layer)
+    copy.rebuild()
+    return copy
+  }
+
   sequential(name: string | undefined, place: CallPlace, className = 'Sequential'): Sequential {
-    const model = new Sequential(className, this.nameFor(className, name), place, {
+    const model = this.newSequential(className, this.nameFor(className, name), place)
+    this.models.push(model)
+    this.witness?.made(model)
+    return model
+  }
+
+  private newSequential(className: string, name: string, place: CallPlace): Sequential {
+    return new Sequential(className, name, place, {
       call: (layer, input) =>
         isLeaf(input)
           ? this.callOn(layer, input, layer.place)
@@ -297,9 +358,6 @@ export class ModelBuilder {
       input: (type, at) => this.implicitInput(type, at),
       rebuilt: () => void this.nameFor('Functional', undefined),
     })
-    this.models.push(model)
-    this.witness?.made(model)
-    return model
   }
 
   /** Adds a layer to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
@@ -430,7 +488,7 @@ export class ModelBuilder {
 
   /** Keeps what a model holds now, for the hover at `place`. */
   look(model: Model, place: Place): void {
-    this.snapshots.push(snapshotOf(model, place))
+    this.snapshots.push(momentOf(model, place))
   }
 
   /** A variable was bound to a model. */
@@ -518,13 +576,18 @@ export class ModelBuilder {
   }
 
   /** An input that Keras makes by itself: it has a name and an output, but nothing in the text made it. */
-  private implicitInput({ shape, dtype }: TensorType, place: CallPlace): { layer: Layer; output: Tensors } {
+  private implicitInput(
+    { shape, dtype }: TensorType,
+    place: CallPlace,
+    name?: string,
+  ): { layer: Layer; output: Tensors } {
     const batchShape: Value = isShape(shape)
       ? shape.map(size => (typeof size === 'object' && size.kind === 'none' ? null : size))
       : shape
     const named = new Map<string, Value>([
       ['batch_shape', batchShape],
       ['dtype', dtype],
+      ...(name === undefined ? [] : [['name', name] as const]),
     ])
     const layer = this.makeLayer(this.inference.bind(this.inputKind, { positional: [], named }), place, true)
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
@@ -581,6 +644,13 @@ export class ModelBuilder {
     this.report(explained, visit.layer.className, visit.layer.place, visit.place, related)
   }
 }
+
+/** Whether a tensor is an input, or none that layers make. */
+const isSource = ({ producer }: Tensor): boolean =>
+  producer === undefined || producer.isOnData || producer.inputTensors.length === 0
+
+/** Keras numbers it among all tensors that there are. */
+const clonedInput = 'keras_tensorCLONE'
 
 /** How lists that only grow are taken back. */
 const lengthsOf = (lists: readonly unknown[][]) => ({

@@ -91,3 +91,19 @@ function layerDepths(visits: readonly Visit[]): Map<Layer, number> {
   }
   return layers
 }
+
+/** The inputs that lead to tensors. */
+export function sourcesOf(tensors: readonly Tensor[]): readonly Tensor[] {
+  const sources = new Set<Tensor>()
+  const seen = new Set<Visit>()
+  const pending = [...tensors].reverse()
+  while (pending.length > 0) {
+    const { producer } = pending.at(-1)!
+    const tensor = pending.pop()!
+    if (!producer) continue
+    if (producer.inputTensors.length === 0) sources.add(tensor)
+    else if (!seen.has(producer)) pending.push(...producer.inputTensors.toReversed())
+    seen.add(producer)
+  }
+  return [...sources]
+}

@@ -63,6 +63,17 @@ export class Visit {
     return this.all
   }
 
+  /** The same call on other tensors of the same types, or of another layer that is the same. */
+  again(other: (tensor: Tensor) => Tensor, layer: Layer = this.layer, place: Place = this.place): Visit {
+    const { given, facts, inner } = this
+    if (!(given instanceof Map)) return new Visit(layer, place, other(given as Tensor), facts, inner)
+    const all = [...(given as ReadonlyMap<string, Tensors>)].map(([name, tensors]): [string, Tensors] => [
+      name,
+      mapStructure(tensors, other),
+    ])
+    return new Visit(layer, place, new Map(all), facts, inner)
+  }
+
   /** The tensors that the call was made on. */
   get inputTensors(): readonly Tensor[] {
     if (!(this.given instanceof Map)) return [this.given as Tensor]
@@ -152,7 +163,7 @@ export abstract class Layer implements LayerLike {
   }
 
   get counts(): Counts {
-    return countLayers([this])
+    return countLayers([this], this.trainable === false)
   }
 }
 
@@ -171,6 +182,13 @@ export class PlainLayer extends Layer {
   ) {
     super(name, place)
     this.trainable = bound.values.get('trainable') !== false
+  }
+
+  /** A new layer that is the same, with weights if this has some. */
+  copy(place: CallPlace): PlainLayer {
+    const copy = new PlainLayer(this.bound, this.name, place, this.inference, true)
+    copy.built = this.built
+    return copy
   }
 
   get className(): string {
@@ -269,8 +287,16 @@ export class Operation extends Layer {
   }
 }
 
+/** Whether a layer trains, now or at some other point of the program. */
+export type TrainableOf = (layer: Layer) => Layer['trainable']
+
+const trainableNow: TrainableOf = layer => layer.trainable
+
 /** The weights of layers, each layer once; those of a model's layers under the names of these. */
-export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unknown {
+export function weightsOf(
+  layers: Iterable<Layer>,
+  trainableOf: TrainableOf = trainableNow,
+): readonly WeightFact[] | Unknown {
   const given = new Set(layers)
   const weights: WeightFact[] = []
   const { parts, gap, needless } = walk(given)
@@ -281,7 +307,7 @@ export function weightsOf(layers: Iterable<Layer>): readonly WeightFact[] | Unkn
     const own = needless.has(part) ? [] : part.ownWeights
     if (isUnknown(own)) return own
     const named = given.has(part) ? own : own.map(weight => ({ ...weight, name: `${part.name}/${weight.name}` }))
-    for (const weight of named) weights.push(part.trainable === false ? { ...weight, trainable: false } : weight)
+    for (const weight of named) weights.push(trainableOf(part) === false ? { ...weight, trainable: false } : weight)
   }
   return weights
 }
@@ -294,13 +320,23 @@ function sharedIn(parts: ReadonlySet<Layer>): ReadonlySet<Layer> {
   return shared
 }
 
-/** The parameters of layers, each layer once. Which of them train is unknown where it is for one that has any. */
-export function countLayers(layers: Iterable<Layer>): Counts {
+/**
+ * The parameters of layers, each layer once. Which of them train is unknown where it is for one that has any; none does
+ * where what they are in is frozen, whatever is said of the parts.
+ */
+export function countLayers(
+  layers: Iterable<Layer>,
+  isFrozen: boolean,
+  trainableOf: TrainableOf = trainableNow,
+): Counts {
   const given = [...layers]
-  const parts = [...partsOf(given)]
-  const counts = countWeights(weightsOf(given))
-  const open = parts.find(part => isUnknown(part.trainable) && !hasNoWeights(part))?.trainable
-  return open === undefined || !isUnknown(open) ? counts : { total: counts.total, trainable: open, nonTrainable: open }
+  const counts = countWeights(weightsOf(given, trainableOf), isFrozen)
+  if (isFrozen) return counts
+  for (const part of partsOf(given)) {
+    const open = trainableOf(part)
+    if (isUnknown(open) && !hasNoWeights(part)) return { total: counts.total, trainable: open, nonTrainable: open }
+  }
+  return counts
 }
 
 const hasNoWeights = ({ ownWeights }: Layer): boolean => !isUnknown(ownWeights) && ownWeights.length === 0

@@ -101,17 +101,20 @@ const depthOf = (layers: readonly Layer[]): number =>
 export class Functional extends Model {
   readonly depth: number
   readonly layers: readonly Layer[]
+  readonly inputs: readonly Tensor[]
   private readonly graph: Graph
 
   constructor(
-    readonly inputs: readonly Tensor[],
+    /** As the program gave them: one, or a nest. */
+    readonly inputStructure: Tensors,
     readonly outputs: Tensors,
     name: string,
     place: CallPlace,
     readonly className: string,
   ) {
     super(name, place)
-    this.graph = graphBetween(inputs, flatten(outputs))
+    this.inputs = flatten(inputStructure)
+    this.graph = graphBetween(this.inputs, flatten(outputs))
     this.layers = this.graph.layers.filter(layer => !(layer instanceof Operation))
     this.depth = 1 + depthOf(this.graph.layers)
   }

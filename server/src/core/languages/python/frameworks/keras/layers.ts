@@ -10,7 +10,7 @@ import { floatType } from '../../../../layers/policy.ts'
 import type { CallPlace, Finding } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
-import { argumentOf, inputShapeOf, type Layer, PlainLayer } from '../../../../model/layer.ts'
+import { argumentOf, inputShapeOf, type Layer, PlainLayer, type Visit } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
@@ -20,12 +20,14 @@ import type { CallArguments } from '../../evaluate/call-arguments.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
 import { describe, type PyValue, toArgument, unfinished, unknownValue } from '../../evaluate/values.ts'
+import type { ComparisonOperator } from '../../syntax.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { type CustomObject, KerasClass, type Runtime } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 import { typeNamed } from './types.ts'
+import { weightsAttribute } from './weights.ts'
 
 /** `layers.Conv2D`. */
 export class LayerClass extends KerasClass {
@@ -203,14 +205,16 @@ export class LayerObject extends HostObject {
     if (name === 'name') return layer.name
     if (name === '__class__') return this.type() ?? super.attribute(name, at)
     if (name === 'trainable') return layer.trainable
-    if (name === 'output') return this.lastVisit(visit => visit.outputs, at)
-    if (name === 'input') return this.lastVisit(visit => [...visit.inputs.values()][0], at)
+    if (name === 'output') return this.ofFirst(visit => visit.outputs, name, at)
+    if (name === 'input') return this.ofFirst(inputOf, name, at)
     if (name === 'built') return layer instanceof PlainLayer && layer.built !== undefined
     if (name === 'build' && layer instanceof PlainLayer) return procedure(name, args => this.buildFor(layer, args, at))
-    if (name === 'output_shape') return this.lastShapes(visit => visit.outputs, at)
-    if (name === 'input_shape') return this.lastShapes(visit => [...visit.inputs.values()][0], at)
+    if (name === 'output_shape') return this.shapesOfFirst(visit => visit.outputs, name, at)
+    if (name === 'input_shape') return this.shapesOfFirst(inputOf, name, at)
     if (name === 'compute_output_shape') return new Builtin(name, (args, place) => this.computeOutputShape(args, place))
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
+    const weights = weightsAttribute(layer, name, this.builder)
+    if (weights !== undefined) return weights
     const weight = layer instanceof PlainLayer ? weightNamed(layer, name) : undefined
     if (weight) return new TensorObject({ type: weight, producer: undefined, isData: true }, this.builder)
     const argument = layer instanceof PlainLayer ? layer.bound.values.get(name) : undefined
@@ -228,6 +232,22 @@ export class LayerObject extends HostObject {
 
   override get isCallable(): boolean {
     return true
+  }
+
+  /** The same layer is one object, however the program came to it. */
+  override compare(operator: ComparisonOperator, other: PyValue): PyValue | undefined {
+    if (!(other instanceof LayerObject)) return undefined
+    const isSame = this.layer === other.layer
+    if (operator === 'is' || operator === '==') return isSame
+    return operator === 'is not' || operator === '!=' ? !isSame : undefined
+  }
+
+  override equals(other: PyValue): boolean | undefined {
+    return other instanceof LayerObject ? this.layer === other.layer : super.equals(other)
+  }
+
+  override hashKey(): unknown {
+    return this.layer
   }
 
   override has(name: string): boolean | undefined {
@@ -304,20 +324,27 @@ export class LayerObject extends HostObject {
     if (!isUnknown(shape)) this.builder.buildLayer(layer, { shape, dtype: floatType })
   }
 
-  private lastShapes(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
-    const visit = this.layer.visits.at(-1)
-    const tensors = visit && read(visit)
-    return tensors === undefined ? unknown(`${this.layer.name} has not been called yet`, at) : shapesValue(tensors)
+  /** Of the calls of a layer, Keras tells of the first. One on data is none. */
+  private firstCall<T>(read: (visit: Visit) => T | undefined, name: string, at: Place): T | Unknown {
+    const first = this.layer.visits.find(visit => !visit.isOnData)
+    return (first && read(first)) ?? unknown(`${this.layer.name} has not been called, so it has no ${name} yet`, at)
   }
 
-  private lastVisit(read: (visit: Layer['visits'][number]) => Tensors | undefined, at: Place): PyValue {
-    const visit = this.layer.visits.at(-1)
-    const tensors = visit && read(visit)
-    return tensors === undefined
-      ? unknown(`${this.layer.name} has not been called yet`, at)
-      : tensorsValue(tensors, this.builder)
+  private shapesOfFirst(read: (visit: Visit) => Tensors | undefined, name: string, at: Place): PyValue {
+    const tensors = this.firstCall(read, name, at)
+    return isUnknownOf(tensors) ? tensors : shapesValue(tensors)
+  }
+
+  protected ofFirst(read: (visit: Visit) => Tensors | undefined, name: string, at: Place): PyValue {
+    const tensors = this.firstCall(read, name, at)
+    return isUnknownOf(tensors) ? tensors : tensorsValue(tensors, this.builder)
   }
 }
+
+const isUnknownOf = (tensors: Tensors | Unknown): tensors is Unknown => isUnknown(tensors as Unknown)
+
+/** What a call was made on; an input on nothing. */
+const inputOf = ({ inputs }: Visit): Tensors | undefined => (inputs.size === 0 ? [] : [...inputs.values()][0])
 
 /** The type of a weight that the layer has already. */
 function weightNamed({ built }: PlainLayer, name: string): TensorType | undefined {

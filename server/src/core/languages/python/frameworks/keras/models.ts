@@ -5,7 +5,7 @@ import type { CallPlace } from '../../../../layers/problem.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { isCustom } from '../../../../model/custom.ts'
 import type { Layer } from '../../../../model/layer.ts'
-import { Model, Sequential } from '../../../../model/model.ts'
+import { Functional, Model, Sequential } from '../../../../model/model.ts'
 import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
@@ -13,7 +13,7 @@ import type { Size, Unknown } from '../../../../tensor/size.ts'
 import { isSymbolic, isUnknown, none, unknown } from '../../../../tensor/size.ts'
 import { flatten, mapStructure } from '../../../../tensor/structure.ts'
 import type { CallArguments } from '../../evaluate/call-arguments.ts'
-import { ListObject, TupleObject } from '../../evaluate/containers.ts'
+import { ListObject } from '../../evaluate/containers.ts'
 import { Foreign } from '../../evaluate/foreign.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
@@ -24,6 +24,7 @@ import { isLayerHolder, shapesValue } from './custom-parts.ts'
 import { LayerObject, refuseFor, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
+import { weightsAttribute } from './weights.ts'
 
 const sizeOfItem = (item: PyValue, at: Place): Size => {
   const given = toArgument(item, at)
@@ -102,7 +103,7 @@ export class ModelClass extends KerasClass {
     const [from, to] = [inputs, outputs].map(value => (value === undefined ? undefined : toTensors(value, at)))
     if (from === undefined || to === undefined) return undefined
     const name = nameArgument(functionalParameters, args)
-    return new ModelObject(builder.functional(flatten<Tensor>(from), to, name, at, className), builder)
+    return new ModelObject(builder.functional(flatten<Tensor>(from), to, name, at, className, from), builder)
   }
 }
 
@@ -123,10 +124,9 @@ export class ModelObject extends LayerObject {
       case 'layers':
         return new ListObject(model.layers.map(layer => this.wrap(layer)))
       case 'inputs':
+        return new ListObject(model.inputs.map(tensor => new TensorObject(tensor, this.builder)))
       case 'input':
-        return model.inputs.length === 1 && name === 'input'
-          ? new TensorObject(model.inputs[0]!, this.builder)
-          : new TupleObject(model.inputs.map(tensor => new TensorObject(tensor, this.builder)))
+        return this.input(at)
       case 'outputs':
       case 'output':
         return this.outputs(name, at)
@@ -136,6 +136,10 @@ export class ModelObject extends LayerObject {
       case 'get_layer':
         return new Builtin(name, (args, place) => this.getLayer(args, place))
       default:
+        {
+          const weights = weightsAttribute(model, name, this.builder)
+          if (weights !== undefined) return weights
+        }
         if (feeding.has(name)) return new Builtin(name, (args, place) => this.feed(name, args, place))
         return unchanging.has(name) ? new Foreign(`${model.name}.${name}`) : super.attribute(name, at)
     }
@@ -155,12 +159,20 @@ export class ModelObject extends LayerObject {
     return layer instanceof Model ? new ModelObject(layer, this.builder) : new LayerObject(layer, this.builder)
   }
 
+  /** A Sequential model has no `input` and `output` but those of its own first call, as a layer. */
+  private input(at: Place): PyValue {
+    const { model, builder } = this
+    if (!(model instanceof Functional)) return this.ofFirst(({ inputs }) => [...inputs.values()][0], 'input', at)
+    return tensorsValue(model.inputStructure, builder)
+  }
+
   private outputs(name: 'output' | 'outputs', at: Place): PyValue {
-    const { outputs } = this.model
-    if (outputs === undefined) return unknown(`${this.model.name} has no input yet`, at)
+    const { model, builder } = this
+    if (name === 'output' && !(model instanceof Functional)) return this.ofFirst(visit => visit.outputs, name, at)
+    if (model.outputs === undefined) return unknown(`${model.name} has no input yet`, at)
     return name === 'output'
-      ? tensorsValue(outputs, this.builder)
-      : new TupleObject(flatten(outputs).map(tensor => new TensorObject(tensor, this.builder)))
+      ? tensorsValue(model.outputs, builder)
+      : new ListObject(flatten(model.outputs).map(tensor => new TensorObject(tensor, builder)))
   }
 
   private shapes(name: string, at: Place): PyValue {
@@ -182,16 +194,29 @@ export class ModelObject extends LayerObject {
   }
 
   private getLayer({ positional, named }: CallArguments, at: Place): PyValue {
-    const name = named.get('name') ?? (typeof positional[0] === 'string' ? positional[0] : undefined)
-    const index = named.get('index') ?? (typeof positional[0] === 'number' ? positional[0] : positional[1])
+    const [name = null, index = null] = [named.get('name') ?? positional[0], named.get('index') ?? positional[1]]
+    const { layers } = this.model
+    const isOne = name === null || index === null
     const found =
-      typeof name === 'string'
-        ? this.model.layers.find(layer => layer.name === name)
-        : typeof index === 'number'
-          ? this.model.layers.at(index)
+      isOne && typeof name === 'string'
+        ? layers.find(layer => layer.name === name)
+        : isOne && typeof index === 'number'
+          ? layers.at(index)
           : undefined
-    return found ? this.wrap(found) : unknown(`${this.model.name} has no such layer`, at)
+    if (found) return this.wrap(found)
+    const lost = [name, index].map(unknownValue).find(why => why !== undefined)
+    return lost ?? unknown(`${this.model.name} has no such layer`, at)
   }
+}
+
+/** `clone_model(model)`. What is told besides the model bears on what the copy is. */
+export function cloneOf({ positional, named, open }: CallArguments, at: Place, builder: ModelBuilder): PyValue {
+  const model = positional[0] ?? named.get('model')
+  const isAlone = !open && positional.length + named.size === 1
+  const copy =
+    isAlone && model instanceof ModelObject ? builder.clone(model.model, { ...at, arguments: new Map() }) : undefined
+  if (copy) return copy instanceof Sequential ? new SequentialObject(copy, builder) : new ModelObject(copy, builder)
+  return (model && unknownValue(model)) ?? unknown('the copy of the model is not known here', at)
 }
 
 /** A tensor as it comes in batches: nobody knows how long they are. */

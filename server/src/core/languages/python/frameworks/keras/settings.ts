@@ -1,7 +1,7 @@
 /** Keras's settings and what asks for them: `keras.backend.image_data_format()`, `keras.config.floatx()`. */
 import { floatType } from '../../../../layers/policy.ts'
 import { float } from '../../../../layers/value.ts'
-import type { Visit } from '../../../../model/layer.ts'
+import { sourcesOf } from '../../../../model/graph.ts'
 import type { Tensor } from '../../../../model/tensor.ts'
 import { unknown } from '../../../../tensor/size.ts'
 import { flatten } from '../../../../tensor/structure.ts'
@@ -76,20 +76,4 @@ export function settingFunction(path: string, { settings, builder }: Runtime): H
 function isKerasTensor(value: PyValue | undefined): PyValue {
   const lost = value === undefined ? undefined : unknownValue(value)
   return lost ?? (value instanceof TensorObject && value.tensor.isData !== true)
-}
-
-/** The inputs that lead to tensors. */
-function sourcesOf(tensors: readonly Tensor[]): readonly Tensor[] {
-  const sources = new Set<Tensor>()
-  const seen = new Set<Visit>()
-  const pending = [...tensors].reverse()
-  while (pending.length > 0) {
-    const { producer } = pending.at(-1)!
-    const tensor = pending.pop()!
-    if (!producer) continue
-    if (producer.inputTensors.length === 0) sources.add(tensor)
-    else if (!seen.has(producer)) pending.push(...producer.inputTensors.toReversed())
-    seen.add(producer)
-  }
-  return [...sources]
 }
