@@ -36,7 +36,8 @@ export const variants = golden<Variant>('application_variants')
 
 const sizeText = (size: Size): string => (printSize(size) === 'None' ? '-' : printSize(size))
 
-function line(layer: Layer): string {
+/** `Dense predictions -,1000 2049000`. */
+export function line(layer: Layer): string {
   const shapes = flatten(layer.visits.at(-1)!.outputs).map(({ type: { shape } }) =>
     isShape(shape) ? shape.map(sizeText).join(',') : '?',
   )

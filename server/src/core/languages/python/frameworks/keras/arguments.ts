@@ -17,11 +17,11 @@ import type { HostObject } from '../../evaluate/host.ts'
 import { CachedFunction, PartialObject } from '../../evaluate/library/functools.ts'
 import { Method } from '../../evaluate/method-objects.ts'
 import { describe, type PyValue, toArgument } from '../../evaluate/values.ts'
-import { toTensors } from './nests.ts'
+import { TensorFunction, toTensors } from './nests.ts'
 import { tensorsValue } from './tensors.ts'
 
 const isFunction = (value: PyValue): value is HostObject =>
-  [FunctionObject, Method, PartialObject, CachedFunction].some(kind => value instanceof kind)
+  [FunctionObject, Method, PartialObject, CachedFunction, TensorFunction].some(kind => value instanceof kind)
 
 /** A value as layers take it; a function of the program comes with what it makes of tensors. */
 function argumentOf(value: PyValue, builder: ModelBuilder, at: Place): Value {

@@ -12,18 +12,20 @@ import { Builtin, procedure } from '../../evaluate/native.ts'
 import type { PyValue } from '../../evaluate/values.ts'
 import type { Framework, FrameworkKind } from '../framework.ts'
 import { worldOf } from '../numpy/worlds.ts'
-import { applicationSources } from './applications.ts'
+import { applicationModules, applications } from './applications/catalogue.ts'
+import { ApplicationFunction } from './applications/function.ts'
+import { applicationHelper } from './applications/preprocessing.ts'
 import { type Runtime, startRuntime } from './custom.ts'
 import { dataFunction } from './datasets.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
-import { ModelClass, SequentialClass, SequentialObject } from './models.ts'
+import { cloneOf, ModelClass, SequentialClass, SequentialObject } from './models.ts'
 import { tensorFunction } from './operations.ts'
 import { settingFunction } from './settings.ts'
 import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
-  isMentioned: text => /\b(?:keras|tensorflow|tf_keras)\b/.test(text),
+  isMentioned: text => /\b(?:keras|tensorflow|tf_keras|keras_applications)\b/.test(text),
   start(program, { journal, importFile, library }) {
     const { builder } = program
     builder.observe(journalLayers(journal, (model, why) => new SequentialObject(model, builder).forget(why)))
@@ -52,16 +54,21 @@ class Keras implements Framework {
     readonly library: Library,
   ) {}
 
-  /** A member of `keras.applications`, from Keras's own source where that is at hand. */
-  application(name: string): PyValue | undefined {
-    const source = applicationSources.get(name)
-    const module = this.importFile(`keras.src.applications.${source ?? name}`)
-    return source === undefined ? module : module?.attribute(name, { file: this.program.file, from: 0, to: 0 })
+  /** A member of `keras.applications`: from Keras's own source where that is at hand, else from the library. */
+  application(module: string, name: string): PyValue | undefined {
+    const known = applications.get(name)
+    const file = this.importFile(`keras.src.applications.${known?.source ?? name}`)
+    if (!known) return file ?? applicationHelper(module, name, this.runtime.builder)
+    const own = file?.attribute(name, { file: this.program.file, from: 0, to: 0 })
+    const shipped = own === undefined ? this.program.library.find(name) : undefined
+    return shipped ? new ApplicationFunction(known, shipped, this.runtime) : own
   }
 
   module(path: string): HostObject | undefined {
     const known = this.modules.get(path)
     if (known) return known
+    if (path.split('.')[0] === 'keras_applications')
+      return this.module(path.replace('keras_applications', 'keras.applications'))
     const root = roots.find(each => path === each || path.startsWith(`${each}.`))
     if (root === undefined && path.split('.')[0] !== 'tensorflow') return undefined
     const within =
@@ -139,9 +146,10 @@ class KerasModule extends Module {
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
-    const classes = kerasLayers.kinds.flatMap(kind => [kind.name, ...kind.aliases, ...Object.keys(kind.functions)])
-    const names =
-      this.within[0] === 'layers' ? [...classes, 'Input'] : ['Input', 'Model', 'Sequential', 'layers', 'models']
+    const [first = ''] = this.within
+    const names = Object.hasOwn(exported, first)
+      ? exported[first]!
+      : ['Input', 'Model', 'Sequential', 'layers', 'models']
     return new Map(names.map(name => [name, this.attribute(name)]))
   }
 
@@ -157,7 +165,7 @@ class KerasModule extends Module {
     if (kind) return new LayerClass(kind, this.keras.runtime)
     const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
     if (made) return new LayerFunction(name, made, this.keras.runtime)
-    const application = first === 'applications' ? this.keras.application(name) : undefined
+    const application = first === 'applications' ? this.keras.application(this.within.at(-1)!, name) : undefined
     if (application !== undefined) return application
     const data = dataFunction([...this.within, name], worldOf(builder))
     if (data !== undefined) return data
@@ -165,12 +173,19 @@ class KerasModule extends Module {
     const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, this.keras.runtime)
     if (known) return known
     if (name === 'np_utils' || kerasOperations.isModule(path)) return this.keras.module(`${this.description}.${name}`)!
+    if (name === 'clone_model') return new Builtin(name, (args, at) => cloneOf(args, at, builder))
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())
     if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)
     return /^[a-z]/.test(name) && !callables.has(first)
       ? this.keras.module(`${this.description}.${name}`)!
       : new Foreign(`${this.description}.${name}`)
   }
+}
+
+/** What `import *` gives of a module. */
+const exported: Readonly<Record<string, readonly string[]>> = {
+  layers: [...kerasLayers.kinds.flatMap(kind => [kind.name, ...kind.aliases, ...Object.keys(kind.functions)]), 'Input'],
+  applications: [...applicationModules, ...applications.keys(), 'preprocess_input', 'decode_predictions'],
 }
 
 const holdsLayers = new Set(['layers', 'engine'])

@@ -33,6 +33,13 @@ export abstract class TensorValue extends HostObject implements ArrayLike {
   }
 }
 
+/** A function of tensors that is not the program's own, and that layers can take for what it makes of them. */
+export abstract class TensorFunction extends HostObject {
+  override get isCallable(): boolean {
+    return true
+  }
+}
+
 /** An array as a tensor. */
 export const arrayTensor = ({ dtype, shape }: Data): Tensor => ({
   type: { shape, dtype: isNumeric(dtype) ? dtype : dtype === 'str' ? 'string' : unknownType },
