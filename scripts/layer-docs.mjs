@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 const root = path.resolve(import.meta.dirname, '..')
 const outfile = path.join(root, 'out/layer-docs/page.mjs')
 const entry = path.join(root, 'scripts/layer-docs/page.ts')
-await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile })
+await build({ entryPoints: [entry], bundle: true, format: 'esm', loader: { '.net': 'text' }, outfile })
 /** @type {typeof import('./layer-docs/page.ts')} */
 const { page } = await import(pathToFileURL(outfile).href)
 

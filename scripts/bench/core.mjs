@@ -34,6 +34,7 @@ export async function loadCore() {
     stdin: { contents, resolveDir: path.join(root, 'server/src/core') },
     bundle: true,
     format: 'esm',
+    loader: { '.net': 'text' },
     target: 'node20',
     outfile,
   })

@@ -9,9 +9,21 @@ import { analyse } from './facts.ts'
 /** File, model, class, parameters, multiply–accumulates where they are published. */
 const totals: readonly (readonly [string, string, string, number, number?])[] = [
   ['lenet5.net', 'LeNet5', 'Sequential', 63_068],
+  ['net/alexnet.net', 'AlexNet', 'Sequential', 62_378_344],
+  ['net/densenet.net', 'CheXNet', 'Sequential', 7_051_854],
+  ['net/densenet.net', 'ImageNet', 'Functional', 8_062_504, 2_834_161_664],
   ['net/lenet5_classic.net', 'lenet5', 'Sequential', 61_706],
   ['net/mnist_convnet.net', 'sequential', 'Sequential', 34_826],
+  ['net/mobilenet.net', 'Dishes', 'Sequential', 835_605],
+  ['net/mobilenet.net', 'First', 'Functional', 4_253_864, 568_740_352],
+  ['net/mobilenet.net', 'Second', 'Functional', 3_538_984, 300_774_272],
+  ['net/resnet.net', 'ResNet50', 'Functional', 25_610_152, 4_089_184_256],
+  ['net/resnet.net', 'ResNet101', 'Functional', 44_654_504, 7_801_405_440],
+  ['net/resnet.net', 'ResNet152', 'Functional', 60_344_232, 11_513_626_624],
   ['net/vgg16.net', 'vgg16', 'Sequential', 138_357_544, 15_470_264_320],
+  ['net/vgg19.net', 'vgg19', 'Sequential', 143_667_240, 19_632_062_464],
+  ['net/xception.net', 'CatsAndDogs', 'Sequential', 20_863_529],
+  ['net/xception.net', 'ImageNet', 'Functional', 22_910_480],
 ]
 
 for (const [file, name, className, total, macs] of totals) {
