@@ -38,7 +38,7 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
   if (!node) return loseLine(statement, context)
   const { word } = node
   const value = meaningOf(word.name, context.scope)
-  if (isStart(word.name, context)) return
+  if (isStart(word.name, context)) return bindTargets(statement, word.name, word.name, context)
   if (value !== undefined && isBlock(value)) return blockLine(value, node, statement, context)
   if (value !== undefined && isShared(value)) return sharedLine(value.layer, node, statement, context)
   if (isOperation(word.name) && value === undefined) return operationLine(node, statement, context)
