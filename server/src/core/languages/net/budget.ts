@@ -1,6 +1,10 @@
 /** Ends an evaluation that would go on for too long: steps are counted, never time. */
 import type { ModelBuilder } from '../../model/builder.ts'
-import type { Place } from '../../source/span.ts'
+import type { Place, Span } from '../../source/span.ts'
+import { type Context, placeOf } from './context.ts'
+
+/** Where something stands. */
+type Reader = Pick<Context, 'module' | 'base'>
 
 /** Lines and operators that one evaluation may take. */
 const mostSteps = 300_000
@@ -18,10 +22,10 @@ export class Budget {
   }
 
   /** One step more; false where there are no more, which is reported once. */
-  step(place: () => Place): boolean {
+  step(span: Span, at: Reader): boolean {
     if (this.left <= 0) return false
     this.left--
-    if (this.left === 0) this.stop(`the analysis ends here, after ${mostSteps} steps`, place())
+    if (this.left === 0) this.stop(`the analysis ends here, after ${mostSteps} steps`, placeOf(span, at))
     return this.left > 0
   }
 

@@ -1,6 +1,7 @@
 /** Runs the lines of a body one after the other: layers, definitions of names, repetition and conditions. */
 import { joinTypes } from '../../layers/join.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
+import type { Span } from '../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
 import { isLeaf } from '../../tensor/structure.ts'
 import { type Context, type Frame, placeOf, refuse } from './context.ts'
@@ -24,7 +25,7 @@ export function runBody(items: readonly Item[], frame: Frame): void {
   const { budget } = frame.world
   for (let i = 0; i < items.length; ) {
     const context = contextOf(items[i]!, frame)
-    if (!budget.step(() => placeOf({ from: 0, to: items[i]!.line.length }, context))) return
+    if (!budget.step(items[i]!.statement ?? start, context)) return
     const chain = chainFrom(items, i)
     if (chain) runChain(chain, context)
     else runItem(items[i]!, context)
@@ -32,9 +33,16 @@ export function runBody(items: readonly Item[], frame: Frame): void {
   }
 }
 
-export const contextOf = ({ index }: Item, frame: Frame): Context => ({
-  ...frame,
-  base: frame.module.tree.starts[index]!,
+const start: Span = { from: 0, to: 0 }
+
+/** Each line has one, so that it is written out rather than copied. */
+export const contextOf = ({ index }: Item, { world, module, scope, flow, outputs }: Frame): Context => ({
+  world,
+  module,
+  scope,
+  flow,
+  outputs,
+  base: module.tree.starts[index]!,
 })
 
 function runItem(item: Item, context: Context): void {
@@ -171,7 +179,7 @@ const reasonOf = (value: NetValue, why: string, node: Expression, context: Conte
   isUnknown(value) ? value : unknown(why, placeOf(node, context))
 
 function inside(context: Context, run: () => void): void {
-  context.world.budget.within(() => placeOf({ from: 0, to: 0 }, context), run)
+  context.world.budget.within(() => placeOf(start, context), run)
 }
 
 // ---- conditions

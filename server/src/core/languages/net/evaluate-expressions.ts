@@ -5,7 +5,7 @@ import { isShape } from '../../tensor/shape.ts'
 import { isNone, isUnknown, type Size, unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 import { binary, Mistake, mostElements, negative, truth } from './arithmetic.ts'
-import { type Context, placeOf, refuse, reportUnknownName } from './context.ts'
+import { type Context, refuse, reportUnknownName } from './context.ts'
 import { callDefined } from './evaluate-calls.ts'
 import { callFunction, functionNamed, valueFunctions } from './functions.ts'
 import type {
@@ -53,7 +53,7 @@ export const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The value of an expression. What has none is reported, once for each place, and unknown. */
 export function evaluateExpression(node: Expression, reading: Reading, context: Context): NetValue {
-  if (!context.world.budget.step(() => placeOf(node, context))) return unknown('the analysis has ended')
+  if (!context.world.budget.step(node, context)) return unknown('the analysis has ended')
   const value = (inner: Expression) => evaluateExpression(inner, reading, context)
   switch (node.type) {
     case 'literal':

@@ -45,7 +45,7 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
   if (value !== undefined && isTensors(value) && !kerasLayers.byWord(word.name))
     return tensorLine(value.tensors, node, statement, context)
   const from = inputsOf(statement, word.name, context)
-  const made = makeLayer(node, statement, item, context)
+  const made = makeLayer(node, value, statement, item, context)
   if (!made) return loseLine(statement, context)
   const options = optionsOf(statement.options, made.layer, context)
   context.flow.add(made.layer, joined(from, made.operands, context), options, placeOf(statement, context))
@@ -54,7 +54,7 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
 
 /** Whether the line is the input of a model that starts from a tensor instead. */
 const isStart = (word: string, { flow }: Context): boolean =>
-  flow instanceof Graph && kerasLayers.byWord(word)?.takes === 'nothing' && flow.begin()
+  flow instanceof Graph && flow.hasOrigin && kerasLayers.byWord(word)?.takes === 'nothing' && flow.begin()
 
 /** A line that cannot be read: the lines after it go on from the one before it. */
 export function loseLine({ targets }: LayerStatement, context: Context): void {
@@ -182,9 +182,14 @@ interface Made {
 }
 
 /** A layer and the tensors among its arguments; undefined where there is no such layer, which is reported. */
-function makeLayer(node: LayerNode, span: Span, item: Item | undefined, context: Context): Made | undefined {
+function makeLayer(
+  node: LayerNode,
+  value: NetValue | undefined,
+  span: Span,
+  item: Item | undefined,
+  context: Context,
+): Made | undefined {
   const { builder } = context.world
-  const value = meaningOf(node.word.name, context.scope)
   if (value !== undefined && isModel(value)) return alone(modelFor(value, node, span, context))
   if (node.word.name === 'sequential' && item) return alone(sequentialFor(node, item, span, context))
   const kind = kerasLayers.byWord(node.word.name)
@@ -206,7 +211,7 @@ const alone = (layer: Layer | undefined): Made | undefined => layer && { layer, 
 
 /** A layer in parentheses, as another one's argument. */
 export function makeArgument(node: LayerNode, context: Context): NetValue {
-  const made = makeLayer(node, node, undefined, context)
+  const made = makeLayer(node, meaningOf(node.word.name, context.scope), node, undefined, context)
   return made?.layer.asArgument ?? unknown(`${node.word.name} is not known`, placeOf(node.word, context))
 }
 
@@ -217,7 +222,7 @@ export function makeShared(node: LayerNode, context: Context): NetValue | undefi
     refuse(node.word, `${describe(value)} is no layer; a model can be shared`, value.name, context)
     return undefined
   }
-  const made = makeLayer(node, node, undefined, context)
+  const made = makeLayer(node, value, node, undefined, context)
   return made && { kind: 'shared', layer: made.layer }
 }
 

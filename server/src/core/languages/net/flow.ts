@@ -114,6 +114,10 @@ export class Graph extends Flow {
     }
   }
 
+  get hasOrigin(): boolean {
+    return this.origin !== undefined
+  }
+
   /** Starts from a tensor that there is already, in the place of an input; false where there is none. */
   begin(): boolean {
     if (!this.origin || this.inputs.length > 0) return false

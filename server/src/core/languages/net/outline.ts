@@ -19,12 +19,15 @@ export function outline({ lines }: NetTree): readonly Item[] {
     const { statement, indent, problems } = line
     if (!statement && problems.length === 0) continue
     while (open.length > 0 && open.at(-1)!.indent >= indent) open.pop()
-    const body: Item[] = []
+    const body = opens(statement, open.length) ? [] : noItems
     ;(open.at(-1)?.body ?? top).push({ line, statement, index, body })
-    if (opens(statement, open.length)) open.push({ indent, body })
+    if (body !== noItems) open.push({ indent, body })
   }
   return top
 }
+
+/** The body of a line that opens none. */
+const noItems: Item[] = []
 
 /** How deep bodies may be inside each other; what is deeper is read as if it were not. */
 const deepest = 100

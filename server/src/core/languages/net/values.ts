@@ -63,6 +63,7 @@ export const tensorsValue = (tensors: Tensors): TensorsValue => ({ kind: 'tensor
 
 /** What a word, or a path of names, stands for; undefined where it stands for nothing. */
 export function meaningOf(path: string, scope: Scope): NetValue | undefined {
+  if (!path.includes('.')) return scope.get(path)
   const [first = '', ...rest] = path.split('.')
   let value = scope.get(first)
   for (const name of rest) value = value !== undefined && isModule(value) ? value.scope.own(name) : undefined
