@@ -6,27 +6,45 @@ import { type Context, placeOf } from './context.ts'
 /** Where something stands. */
 type Reader = Pick<Context, 'module' | 'base'>
 
-/** Lines and operators that one evaluation may take. */
-const mostSteps = 300_000
+/** How many values one evaluation may compute. */
+const mostValues = 300_000
+/** How many lines it may run beyond those that the file has: blocks and repetition run lines again. */
+const mostLinesAgain = 20_000
 /** How many blocks and bodies may be inside each other: each is a few calls deep here too. */
 const deepest = 200
 
 export class Budget {
-  private left = mostSteps
+  private values = mostValues
+  private lines: number
   private depth = 0
 
-  constructor(private readonly builder: ModelBuilder) {}
-
-  get isSpent(): boolean {
-    return this.left <= 0
+  /** `lines` is how many the file has. */
+  constructor(
+    private readonly builder: ModelBuilder,
+    lines: number,
+  ) {
+    this.lines = lines + mostLinesAgain
   }
 
-  /** One step more; false where there are no more, which is reported once. */
-  step(span: Span, at: Reader): boolean {
-    if (this.left <= 0) return false
-    this.left--
-    if (this.left === 0) this.stop(`the analysis ends here, after ${mostSteps} steps`, placeOf(span, at))
-    return this.left > 0
+  get isSpent(): boolean {
+    return this.values <= 0 || this.lines <= 0
+  }
+
+  /** One value more; false where there are no more, which is reported once. */
+  value(span: Span, at: Reader): boolean {
+    if (this.isSpent) return false
+    this.values--
+    if (this.values === 0) this.stop(`the analysis ends here, after ${mostValues} values`, placeOf(span, at))
+    return this.values > 0
+  }
+
+  /** One line more; false where there are no more, which is reported once. */
+  line(span: Span, at: Reader): boolean {
+    if (this.isSpent) return false
+    this.lines--
+    if (this.lines === 0)
+      this.stop(`the analysis ends here, after ${mostLinesAgain} lines that were run again`, placeOf(span, at))
+    return this.lines > 0
   }
 
   /** Runs something inside what is running; undefined where it would be too deep, which is reported. */

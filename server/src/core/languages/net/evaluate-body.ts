@@ -25,7 +25,7 @@ export function runBody(items: readonly Item[], frame: Frame): void {
   const { budget } = frame.world
   for (let i = 0; i < items.length; ) {
     const context = contextOf(items[i]!, frame)
-    if (!budget.step(items[i]!.statement ?? start, context)) return
+    if (!budget.line(items[i]!.statement ?? start, context)) return
     const chain = chainFrom(items, i)
     if (chain) runChain(chain, context)
     else runItem(items[i]!, context)

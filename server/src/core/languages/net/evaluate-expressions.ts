@@ -53,7 +53,7 @@ export const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The value of an expression. What has none is reported, once for each place, and unknown. */
 export function evaluateExpression(node: Expression, reading: Reading, context: Context): NetValue {
-  if (!context.world.budget.step(node, context)) return unknown('the analysis has ended')
+  if (!context.world.budget.value(node, context)) return unknown('the analysis has ended')
   const value = (inner: Expression) => evaluateExpression(inner, reading, context)
   switch (node.type) {
     case 'literal':

@@ -14,7 +14,7 @@ export function evaluate(tree: NetTree, file: string, { builder, sources }: Prog
     builder,
     memory,
     suggestions: new Suggestions(),
-    budget: new Budget(builder),
+    budget: new Budget(builder, tree.lines.length),
     moduleOf: moduleFinder(sources, memory, () => world),
   }
   reportSyntax(tree, file, world)

@@ -63,7 +63,7 @@ function makeNamed(
     builder,
     memory,
     suggestions: new Suggestions(),
-    budget: new Budget(builder),
+    budget: new Budget(builder, tree.lines.length),
     moduleOf: moduleFinder(noSources, memory, () => world),
   }
   const definition = startModule(file, tree, world, () => {}).scope.own(name)
