@@ -61,6 +61,16 @@ test('sizes: one for all axes, one for each, a tuple, an argument by name', () =
   assert.deepEqual(after('32x32x3', 'conv kernel_size=5 filters=8'), same)
 })
 
+test('the sizes of what the line before puts out', () => {
+  const laidOut = ['reshape (None, 1, 64, 3) 0']
+  for (const sizes of [
+    '(1, height * width, channels)',
+    '[1, height * width, channels]',
+    '1 x height * width x channels',
+  ])
+    assert.deepEqual(after('8x8x3', `reshape ${sizes}`), laidOut)
+})
+
 test('inputs: vectors, sizes that any batch may choose, batches, types', () => {
   assert.deepEqual(calls('input 784', 'dense 10'), ['input_layer (None, 784) 0', 'dense (None, 10) 7850'])
   assert.deepEqual(calls('input ?x64', 'lstm 8'), ['input_layer (None, None, 64) 0', 'lstm (None, 8) 2336'])

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wordOf } from '../../server/src/core/layers/catalogue.ts'
-import { kerasLayers } from '../../server/src/core/layers/keras/catalogue.ts'
+import { everyLayer } from '../../server/src/core/layers/keras/catalogue.ts'
 import { toSnakeCase } from '../../server/src/core/layers/words.ts'
 import { analyse } from './facts.ts'
 
 /** `input` makes what the function of that name makes. */
-const kinds = kerasLayers.kinds.filter(kind => kind.name !== 'Input')
+const kinds = everyLayer.kinds.filter(kind => kind.name !== 'Input')
 
 test('each kind has its own words', () => {
   const taken = new Map<string, string>()
@@ -16,7 +16,7 @@ test('each kind has its own words', () => {
       assert.equal(taken.get(word), undefined, `${word} is a word of ${taken.get(word)} and of ${name}`)
       taken.set(word, name)
     }
-  for (const [word, name] of taken) assert.equal(kerasLayers.byWord(word)?.name, name)
+  for (const [word, name] of taken) assert.equal(everyLayer.byWord(word)?.name, name)
 })
 
 test('the usual short forms', () => {
@@ -33,7 +33,7 @@ test('the usual short forms', () => {
     relu: 'ReLU',
     concat: 'Concatenate',
   }
-  for (const [word, name] of Object.entries(forms)) assert.equal(kerasLayers.byWord(word)?.name, name)
+  for (const [word, name] of Object.entries(forms)) assert.equal(everyLayer.byWord(word)?.name, name)
 })
 
 test('each kind can be written as a line', () => {

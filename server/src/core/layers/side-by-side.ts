@@ -23,7 +23,7 @@ export interface Slot {
   readonly name: string
   /** Takes several sizes and not one: a single size stands for a tuple of one. */
   readonly takesTuple: boolean
-  /** Takes words that it does not list, as names and types. */
+  /** Takes words that it does not list, as names and types; what holds sizes takes names of sizes instead. */
   readonly takesText: boolean
   /** Knows some words: another one is a mistake that binding explains. */
   readonly knowsWords: boolean
@@ -37,7 +37,7 @@ export function signatureOf(kind: LayerKind): Signature {
     slots.set(name, {
       name,
       takesTuple: !accepts(parameter, 1, name) && accepts(parameter, [1], name),
-      takesText: accepts(parameter, 'text', name),
+      takesText: parameter.holds === undefined && accepts(parameter, 'text', name),
       knowsWords: known.length > 0,
     })
     for (const [word, value] of known) words.set(word, [...(words.get(word) ?? []), { name, value }])

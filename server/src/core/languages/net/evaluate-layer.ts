@@ -1,5 +1,5 @@
 /** A line with a layer: makes what its word stands for and calls it on what the line goes on from. */
-import { kerasLayers } from '../../layers/keras/catalogue.ts'
+import { everyLayer } from '../../layers/keras/catalogue.ts'
 import type { CallPlace, Finding } from '../../layers/problem.ts'
 import type { Value } from '../../layers/value.ts'
 import { closest } from '../../layers/words.ts'
@@ -42,7 +42,7 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
   if (value !== undefined && isBlock(value)) return blockLine(value, node, statement, context)
   if (value !== undefined && isShared(value)) return sharedLine(value.layer, node, statement, context)
   if (isOperation(word.name) && value === undefined) return operationLine(node, statement, context)
-  if (value !== undefined && isTensors(value) && !kerasLayers.byWord(word.name))
+  if (value !== undefined && isTensors(value) && !everyLayer.byWord(word.name))
     return tensorLine(value.tensors, node, statement, context)
   const from = inputsOf(statement, word.name, context)
   const made = makeLayer(node, value, statement, item, context)
@@ -54,7 +54,7 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
 
 /** Whether the line is the input of a model that starts from a tensor instead. */
 const isStart = (word: string, { flow }: Context): boolean =>
-  flow instanceof Graph && flow.hasOrigin && kerasLayers.byWord(word)?.takes === 'nothing' && flow.begin()
+  flow instanceof Graph && flow.hasOrigin && everyLayer.byWord(word)?.takes === 'nothing' && flow.begin()
 
 /** A line that cannot be read: the lines after it go on from the one before it. */
 export function loseLine({ targets }: LayerStatement, context: Context): void {
@@ -192,7 +192,7 @@ function makeLayer(
   const { builder } = context.world
   if (value !== undefined && isModel(value)) return alone(modelFor(value, node, span, context))
   if (node.word.name === 'sequential' && item) return alone(sequentialFor(node, item, span, context))
-  const kind = kerasLayers.byWord(node.word.name)
+  const kind = everyLayer.byWord(node.word.name)
   if (!kind) {
     reportUnknownLayer(node.word, value, context)
     return undefined
@@ -244,7 +244,7 @@ function reportUnknownLayer(word: Identifier, value: NetValue | undefined, conte
 /** The closest of the layers' words and of the file's own blocks and models. */
 function suggestionFor(name: string, { scope }: Context): string | undefined {
   const own = [...scope.known()].filter(each => isMaker(scope.get(each)!))
-  return closest(name, own) ?? kerasLayers.suggestWord(name)
+  return closest(name, own) ?? everyLayer.suggestWord(name)
 }
 
 const isMaker = (value: NetValue): boolean => isBlock(value) || isModel(value) || isShared(value)

@@ -2,7 +2,7 @@
  * Whether lines name tensors that others go on from. Layers that just follow each other are a Sequential model; where
  * they are joined otherwise, or the model is called by several lines, it is a functional one.
  */
-import { kerasLayers } from '../../layers/keras/catalogue.ts'
+import { everyLayer } from '../../layers/keras/catalogue.ts'
 import type { Block } from './definitions.ts'
 import { isOperation } from './evaluate-operation.ts'
 import type { Item } from './outline.ts'
@@ -48,7 +48,7 @@ function lineJoins({ layer, inputs, targets, options }: LayerStatement, known: K
   if (value !== undefined && isBlock(value)) return blockJoins(value, known)
   if (value !== undefined && isModel(value)) return layer.arguments.length === 0
   if (name === 'sequential') return false
-  const kind = kerasLayers.byWord(name)
+  const kind = everyLayer.byWord(name)
   if (!kind) return isOperation(name) || known.targets.has(name)
   return kind.takes === 'list' && layer.arguments.some(argument => !argument.name && argument.value.type !== 'literal')
 }
