@@ -42,7 +42,7 @@ function make(name: string, args: Readonly<Record<string, Argument>>, expected: 
     problems.filter(({ finding }) => isError(finding)),
     [],
   )
-  const model = models.find(each => each.name !== 'Probe')
+  const model = models.findLast(each => each.name !== 'Probe')
   assert.ok(model, 'there is no model')
   return model
 }

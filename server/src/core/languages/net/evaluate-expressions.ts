@@ -22,6 +22,7 @@ import type {
 import {
   describe,
   elementsOf,
+  isDefinition,
   isFunction,
   isItems,
   isModule,
@@ -92,6 +93,8 @@ export const evaluateStrictly = (node: Expression, context: Context): NetValue =
 
 const strict: Reading = {
   word: (node, context) => {
+    const meant = context.scope.get(node.name)
+    if (meant !== undefined) return refuse(node, `${describe(meant)} is no value`, '.net', context)
     const size = sizeNamed(node.name, context)
     if (size !== undefined) return size
     const known = () => [...context.scope.known(), ...sizeNames, ...valueFunctions.keys()]
@@ -103,9 +106,12 @@ const strict: Reading = {
       : refuse(node, 'a layer is no value here', '.net', context),
 }
 
-/** What a name means by itself: a constant, or what the scope says. */
-export const named = (name: string, { scope }: Context): NetValue | undefined =>
-  constants.has(name) ? constants.get(name)! : scope.get(name)
+/** The value of a name: a constant, or what the scope says. Blocks, models and functions are no values. */
+export function named(name: string, { scope }: Context): NetValue | undefined {
+  if (constants.has(name)) return constants.get(name)!
+  const value = scope.get(name)
+  return value === undefined || isDefinition(value) ? undefined : value
+}
 
 /** Whether a value holds; undefined where that is not known. What has no value of its own, as a tensor, holds. */
 export const isTrue = (value: NetValue): boolean | undefined => (isPlain(value) ? truth(value) : true)

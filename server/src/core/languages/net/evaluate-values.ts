@@ -56,12 +56,5 @@ function sizeOfName(node: WordNode, { kind }: Target, context: Context): NetValu
 export function layerValue(node: LayerNode, context: Context): NetValue {
   const { word } = node
   const known = node.arguments.length === 0 ? named(word.name, context) : undefined
-  return known !== undefined && isValue(known) ? known : makeArgument(node, context)
+  return known === undefined ? makeArgument(node, context) : known
 }
-
-/** Whether a name stands for a value rather than for something that makes a layer. */
-const isValue = (value: NetValue): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  !('kind' in value) ||
-  (value.kind !== 'model' && value.kind !== 'block')

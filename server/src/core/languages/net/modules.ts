@@ -11,6 +11,7 @@ import { type Item, outline } from './outline.ts'
 import { parse } from './parser.ts'
 import { Scope } from './scope.ts'
 import type { BlockStatement, ModelStatement, NetTree, UseStatement } from './syntax.ts'
+import { isDefinition } from './values.ts'
 
 /** A file with what its names mean. */
 export interface Module {
@@ -123,14 +124,15 @@ function readName(item: Item, frame: Frame): void {
   else if (statement?.type === 'use') use(statement, context)
 }
 
-/** Makes the names of another file those of this one, or names of a name. */
+/** Makes the blocks, models and functions of another file known in this one, or all its names behind a name. */
 function use({ path, alias }: UseStatement, context: Context): void {
   if (!path) return
   const { scope, world, module } = context
   const other = world.moduleOf(path.name, module)
   if (!other) return reportMissing(path, context)
   if (alias) return scope.set(alias.name, other)
-  for (const [name, value] of other.scope.entries()) if (scope.own(name) === undefined) scope.set(name, value)
+  for (const [name, value] of other.scope.entries())
+    if (isDefinition(value) && scope.own(name) === undefined) scope.set(name, value)
 }
 
 function reportMissing(path: NonNullable<UseStatement['path']>, context: Context): void {

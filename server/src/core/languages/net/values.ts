@@ -57,6 +57,10 @@ export const isBlock = (value: NetValue): value is Block => hasKind(value, 'bloc
 export const isModel = (value: NetValue): value is ModelDefinition => hasKind(value, 'model')
 export const isFunction = (value: NetValue): value is FunctionDefinition => hasKind(value, 'function')
 export const isModule = (value: NetValue): value is Module => hasKind(value, 'module')
+/** Whether it has to be used to give anything. */
+export const isDefinition = (value: NetValue): value is Block | ModelDefinition | FunctionDefinition =>
+  isBlock(value) || isModel(value) || isFunction(value)
+
 export const isItems = (value: NetValue): value is readonly NetValue[] => Array.isArray(value)
 
 export const tensorsValue = (tensors: Tensors): TensorsValue => ({ kind: 'tensors', tensors })
