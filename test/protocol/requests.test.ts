@@ -1,7 +1,13 @@
 /** What the server answers to each request, and how it is told what to show. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { DiagnosticSeverity, DiagnosticTag, PositionEncodingKind } from 'vscode-languageserver-protocol'
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  PositionEncodingKind,
+  TextDocumentContentRequest,
+} from 'vscode-languageserver-protocol'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { editorCapabilities, labelOf, withClient } from './client.ts'
 
@@ -365,5 +371,30 @@ describe('settings', () => {
       },
       { settings: { hints: { python: false } } },
     ),
+  )
+})
+
+describe('the library', () => {
+  test(
+    'is read from the server, file by file, and no other file is',
+    withClient(async ({ client, result: { capabilities } }) => {
+      assert.deepEqual(capabilities.workspace?.textDocumentContent, { schemes: ['shapeline-library'] })
+      const ask = (uri: string) => client.connection.sendRequest(TextDocumentContentRequest.type, { uri })
+      const { text } = await ask('shapeline-library:/keras/vgg16.net')
+      assert.equal(text, readFileSync('server/library/keras/vgg16.net', 'utf8'))
+      await assert.rejects(ask('shapeline-library:/keras/../../package.json'), /There is no/)
+    }),
+  )
+
+  test(
+    'has models for .net',
+    withClient(async ({ client }) => {
+      const net = 'use "keras/vgg16"\nmodel Net\ninput 224x224x3\nVGG16 include_top=false input_shape=224x224x3\ngap\n'
+      assert.deepEqual(await (await client.open('b.net', 'net', net)).labels(), [
+        '(None, 224, 224, 3)',
+        '(None, 7, 7, 512) · 14,714,688',
+        '(None, 512) · 0',
+      ])
+    }),
   )
 })
