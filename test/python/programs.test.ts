@@ -46,7 +46,7 @@ const withoutNumbers = (golden: Golden): Golden => ({
   ...golden,
   layers: golden.layers.map(([className, name, count]) => [
     className,
-    name.replace(/^keras_tensor_\d+CLONE$/, 'keras_tensorCLONE'),
+    name.replace(/^keras_tensor_\d+(?=CLONE$|$)/, 'keras_tensor'),
     count,
   ]),
 })

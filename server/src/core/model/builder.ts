@@ -319,7 +319,7 @@ export class ModelBuilder {
   /** `clone_model(model)`; undefined where it is not known how to make one. */
   clone(model: Model, place: CallPlace): Model | undefined {
     const copy = copyOf(model, place, {
-      layer: layer => layer.copy(place),
+      layer: layer => layer.copy(isOwnInput(layer, model) ? clonedTensor : layer.name, place),
       functional: ({ name, className }, input, outputs) => new Functional(input, outputs, name, place, className),
       sequential: (sequence, layers) => this.copyStack(sequence, layers, place),
     })
@@ -649,8 +649,15 @@ export class ModelBuilder {
 const isSource = ({ producer }: Tensor): boolean =>
   producer === undefined || producer.isOnData || producer.inputTensors.length === 0
 
-/** Keras numbers it among all tensors that there are. */
+/** Keras numbers them among all tensors that there are. */
 const clonedInput = 'keras_tensorCLONE'
+const clonedTensor = 'keras_tensor'
+
+/** An input of a functional model that the program gives no name: a copy of it has that of its tensor. */
+const isOwnInput = (layer: PlainLayer, model: Model): boolean =>
+  model instanceof Functional &&
+  !layer.bound.written.has('name') &&
+  model.inputs.some(({ producer }) => producer?.layer === layer)
 
 /** How lists that only grow are taken back. */
 const lengthsOf = (lists: readonly unknown[][]) => ({

@@ -185,8 +185,8 @@ export class PlainLayer extends Layer {
   }
 
   /** A new layer that is the same, with weights if this has some. */
-  copy(place: CallPlace): PlainLayer {
-    const copy = new PlainLayer(this.bound, this.name, place, this.inference, true)
+  copy(name: string, place: CallPlace): PlainLayer {
+    const copy = new PlainLayer(this.bound, name, place, this.inference, true)
     copy.built = this.built
     return copy
   }

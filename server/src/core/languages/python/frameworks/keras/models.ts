@@ -23,6 +23,7 @@ import { type CustomObject, KerasClass } from './custom.ts'
 import { isLayerHolder, shapesValue } from './custom-parts.ts'
 import { LayerObject, refuseFor, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
+import { predictions } from './predictions.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
 import { weightsAttribute } from './weights.ts'
 
@@ -183,14 +184,16 @@ export class ModelObject extends LayerObject {
   }
 
   /** Data that a model is trained or run on builds one that has had no input, in batches of any size. */
-  private feed(name: string, { positional, named }: CallArguments, at: Place): PyValue {
+  private feed(name: string, args: CallArguments, at: Place): PyValue {
     const { model, builder } = this
+    const { positional, named } = args
     const data = named.get('x') ?? positional[0]
     const tensors = data === undefined || model.outputs !== undefined ? undefined : toTensors(data, at)
     const isKnown = tensors && flatten<Tensor>(tensors).every(tensor => tensor.isData && isShape(tensor.type.shape))
     if (isKnown && (isCustom(model) || model instanceof Sequential))
       builder.feed(model, mapStructure(tensors, inBatches), at)
-    return new Foreign(`${model.name}.${name}(…)`)
+    const found = name.startsWith('predict') ? predictions(model, args, builder, at) : undefined
+    return found ?? new Foreign(`${model.name}.${name}(…)`)
   }
 
   private getLayer({ positional, named }: CallArguments, at: Place): PyValue {

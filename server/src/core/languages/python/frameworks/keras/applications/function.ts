@@ -7,6 +7,7 @@ import { printPython, type Value } from '../../../../../layers/value.ts'
 import { sourcesOf } from '../../../../../model/graph.ts'
 import type { LibraryInput, LibraryModel } from '../../../../../model/library.ts'
 import type { Model } from '../../../../../model/model.ts'
+import type { Symbols } from '../../../../../model/symbols.ts'
 import type { Place } from '../../../../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../../tensor/size.ts'
 import type { CallArguments } from '../../../evaluate/call-arguments.ts'
@@ -45,9 +46,8 @@ export class ApplicationFunction extends HostObject {
     const place = callPlace(names, args, at)
     const { values, findings } = arrange(signature, args.positional, withoutParts(args.named))
     if (findings.length > 0) return this.refuse(findings, place)
-    const given = new GivenArguments(signature.parameters, values, args.open, at)
+    const given = new GivenArguments(signature.parameters, values, args.open, this.runtime.builder.symbols, at)
     const { shape, tensor } = given
-    if (isUnknown(shape)) return shape
     if (isUnknown(tensor)) return tensor
     if (shape instanceof Refusal) return this.refuse([findingOf(shape)], place)
     const order = this.runtime.settings.get('image_data_format')
@@ -64,10 +64,21 @@ export class ApplicationFunction extends HostObject {
     const { findings } = builder.bind(InputLayer, { positional: [], named: new Map([['shape', shape]]) })
     if (findings.length > 0) return this.refuse([misfit(shape)], place)
     const args = new Map([...request].filter(([name]) => parameters.includes(name)))
-    const made = this.model.make(args, { builder, place, ...(input && { input }) })
+    const made = this.makeAt(place, args, input)
     if (isUnknown(made)) return made
     const refused = firstRefused(made)
     return refused ? this.refuse([refused], place) : new ModelObject(made, builder)
+  }
+
+  /** The call stands for all that is made in the library. */
+  private makeAt(place: CallPlace, args: Request, input: LibraryInput | undefined): Model | Unknown {
+    const { builder } = this.runtime
+    let made: Model | Unknown = unknown(`${this.application.name} has no output`, place)
+    builder.passage(this.application.name, place, input ? [input.tensor] : [], () => {
+      made = this.model.make(args, { builder, place, ...(input && { input }) })
+      return isUnknown(made) || firstRefused(made) ? undefined : made.outputs
+    })
+    return made
   }
 
   /** Reports what Keras refuses; then there is no model. */
@@ -103,6 +114,7 @@ class GivenArguments {
     private readonly parameters: Application['signature']['parameters'],
     private readonly written: ReadonlyMap<string, PyValue>,
     private readonly open: Unknown | undefined,
+    private readonly symbols: Symbols,
     private readonly at: Place,
   ) {}
 
@@ -113,23 +125,28 @@ class GivenArguments {
     return name === 'classes' ? withSymbols({ holds: 'size' }, given) : given
   }
 
-  get shape(): GivenShape | Refusal | Unknown | undefined {
+  get shape(): GivenShape | Refusal | undefined {
     const value = this.written.get('input_shape') ?? this.open ?? null
     if (value === null) return undefined
     const sizes = withSymbols({ holds: 'sizes' }, toArgument(value, this.at))
     if (Array.isArray(sizes)) return { sizes: sizes as readonly Value[], isTuple: !(value instanceof ListObject) }
     if (value instanceof Foreign) return { sizes: this.elementsOf(value), isTuple: true }
-    const lost = unknownValue(value) ?? (isUnknown(sizes as Value) ? (sizes as Unknown) : undefined)
-    return (
-      lost ??
-      new Refusal(`input_shape is the height, the width and the channels, not ${describe(value)}`, 'input_shape')
-    )
+    const lost = unknownValue(value) ?? (isUnknown(sizes) ? sizes : undefined)
+    if (lost) return { sizes: [lost, lost, lost], isTuple: true }
+    return new Refusal(`input_shape is the height, the width and the channels, not ${describe(value)}`, 'input_shape')
   }
 
   /** A shape of which only the name is known has three sizes. */
   private elementsOf(shape: Foreign): readonly Value[] {
-    const sizes = [0, 1, 2].map(i => toArgument(shape.element(i), this.at))
+    const sizes = [0, 1, 2].map(i => toArgument(this.elementOf(shape, i), this.at))
     return withSymbols({ holds: 'sizes' }, sizes) as readonly Value[]
+  }
+
+  private elementOf(shape: Foreign, position: number): Foreign {
+    const part = shape.element(position)
+    const { description } = part
+    if (!part.isSeen) part.seen(() => this.symbols.make(description, part.origin(description, this.at)))
+    return part
   }
 
   get tensor(): LibraryInput | Unknown | undefined {
