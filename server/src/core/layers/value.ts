@@ -1,6 +1,6 @@
 /** Values as front-ends hand them to layers: already evaluated, possibly unknown. */
 import type { Shape, TensorType } from '../tensor/shape.ts'
-import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown } from '../tensor/size.ts'
+import { hasKind, isSymbolic, isUnknown, printSize, type Symbolic, type Unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { LayerLike } from './layer.ts'
 
@@ -103,9 +103,6 @@ export const isNamedValue = (value: Value): value is NamedValue => hasKind(value
 /** A whole number, written, symbolic or unknown. */
 export const isSizeValue = (value: Value): value is number | Symbolic | Unknown =>
   typeof value === 'number' || isSymbolic(value) || isUnknown(value)
-
-const hasKind = (value: Value, kind: string): boolean =>
-  typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind
 
 /** A number, int or float, as a JavaScript number; undefined for anything else. Booleans are not numbers here. */
 export function toNumber(value: Value): number | undefined {

@@ -40,8 +40,6 @@ interface Kept {
   readonly trees: Trees
 }
 
-type Shared = Omit<Context, 'base' | 'problems'>
-
 /** A top-level statement, and where it stands. */
 interface Step {
   readonly file: string
@@ -63,7 +61,7 @@ class ProgramRun implements Evaluation<Tree> {
   /** How many texts of other files had been read before each, and before the end. */
   private readonly reads: number[] = []
   private sources: Sources
-  private readonly shared: Shared
+  private readonly shared: Context
 
   constructor(program: Program, kinds: readonly FrameworkKind[], kept: Kept) {
     this.sources = program.sources
@@ -113,7 +111,7 @@ class ProgramRun implements Evaluation<Tree> {
   }
 }
 
-function begin(program: Program, kinds: readonly FrameworkKind[], { constants, trees }: Kept): Shared {
+function begin(program: Program, kinds: readonly FrameworkKind[], { constants, trees }: Kept): Context {
   const { file, sources } = program
   const journal = new Journal(program.builder.history)
   const budget = new Budget()
@@ -126,7 +124,7 @@ function begin(program: Program, kinds: readonly FrameworkKind[], { constants, t
   const modules = new Modules(sources, trees, run, journal.history)
   const frameworks: Framework[] = []
   const scope = moduleScope(file, '__main__', journal, builtins)
-  const shared: Shared = {
+  const shared: Context = {
     program,
     file,
     importer: file,
@@ -134,12 +132,19 @@ function begin(program: Program, kinds: readonly FrameworkKind[], { constants, t
     frameworks,
     library: new Library(journal, budget, builtins),
     scope,
+    enclosing: undefined,
+    walrus: undefined,
+    definingClass: undefined,
+    binding: undefined,
+    base: 0,
+    problems: [],
     budget,
     journal,
     handlers: new Handlers(),
+    handling: undefined,
     constants,
   }
-  const importFile = (path: string) => modules.find(path, { ...shared, base: 0, problems: [] })
+  const importFile = (path: string) => modules.find(path, shared)
   frameworks.push(...kinds.map(kind => kind.start(program, { journal, budget, importFile, library: shared.library })))
   return shared
 }
@@ -166,7 +171,7 @@ function execute({ body, problems }: Chunk, context: Context): void {
 }
 
 /** Executes a file that is imported: what its statements take counts for the one that imports it. */
-function runImported({ chunks, starts }: Tree, shared: Shared): void {
+function runImported({ chunks, starts }: Tree, shared: Context): void {
   for (let i = 0; i < chunks.length; i++) {
     const { problems, body } = chunks[i]!
     executeBlock(body, { ...shared, base: starts[i]!, problems })

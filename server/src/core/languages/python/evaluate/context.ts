@@ -13,6 +13,10 @@ import type { Modules } from './modules.ts'
 import type { Scope } from './scope.ts'
 import type { PyValue } from './values.ts'
 
+/**
+ * Every context has all of these, in one order, so that reading them is quick: whoever makes one copies one and sets what
+ * is different.
+ */
 export interface Context {
   readonly program: Program
   /** The text in which the code stands. */
@@ -24,13 +28,13 @@ export interface Context {
   readonly library: Library
   readonly scope: Scope
   /** Within the body of a class: the scope around it, which is what functions inside see. */
-  readonly enclosing?: Scope | undefined
+  readonly enclosing: Scope | undefined
   /** Within a comprehension: the scope around it, in which `:=` binds. */
-  readonly walrus?: Scope | undefined
+  readonly walrus: Scope | undefined
   /** The class in whose body the code stands. */
-  readonly definingClass?: HostObject | undefined
+  readonly definingClass: HostObject | undefined
   /** The variable that the value of an expression is being bound to. */
-  readonly binding?: { readonly node: Expression; readonly name: string } | undefined
+  readonly binding: { readonly node: Expression; readonly name: string } | undefined
   /** Where the top-level statement starts to which the nodes' positions are relative. */
   readonly base: number
   /** What could not be read in that statement. */
@@ -39,7 +43,7 @@ export interface Context {
   readonly journal: Journal
   readonly handlers: Handlers
   /** Within a handler: the exception that it has caught. */
-  readonly handling?: PyValue
+  readonly handling: PyValue | undefined
   /** The arguments of calls that are constants, kept from one evaluation to the next as long as their statement stays. */
   readonly constants: WeakMap<Call | ClassDef, Gathered>
 }

@@ -23,7 +23,7 @@ const toInt: Construct = ({ positional: [value = 0, base = null], named }, at) =
   if (typeof value === 'string')
     return radix === null || typeof radix === 'number' ? parseInt_(value, radix ?? 10, at) : undefined
   if (radix !== null) return undefined
-  if (typeof value === 'object' && value !== null && 'kind' in value && isSymbolic(value)) return value
+  if (isSymbolic(value)) return value
   const number = numberValue(value)
   if (number === undefined) return refused('int', value, at)
   if (typeof number !== 'object') return number

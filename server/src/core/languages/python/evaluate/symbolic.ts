@@ -42,7 +42,10 @@ export function nameBound(value: PyValue, name: string, context: Context): PyVal
 
 /** What is still being typed is not there yet, and what raises or was not given says so itself. */
 const isNameless = (value: PyValue): value is Unknown =>
-  isLost(value) && !(value instanceof Sized || value instanceof Raised) && value.why !== unfinished && !isUnset(value)
+  isUnknown(value) &&
+  !(value instanceof Sized || value instanceof Raised) &&
+  value.why !== unfinished &&
+  !isUnset(value)
 
 const sized = (value: Unknown, name: string | undefined, context: Context): Sized =>
   new Sized(
@@ -70,7 +73,7 @@ export function measured(
   result: PyValue,
   context: Context,
 ): PyValue {
-  if (!(callee instanceof HostObject) || value === undefined || !isLost(result)) return result
+  if (!(callee instanceof HostObject) || value === undefined || !isUnknown(result)) return result
   if (!(value instanceof Quotient || value instanceof Foreign || unknownValue(value))) return result
   if (result instanceof Raised || unknownValue(result)?.why === unfinished) return result
   const round = roundings[callee.description]
@@ -84,9 +87,6 @@ export function measured(
   part.seen(make)
   return part.size ?? result
 }
-
-const isLost = (value: PyValue): value is Unknown =>
-  typeof value === 'object' && value !== null && 'kind' in value && isUnknown(value)
 
 const roundings: Readonly<Record<string, (a: Size, b: Size) => Size>> = {
   int: sizes.floorDivide,
@@ -106,13 +106,10 @@ export function calculate(operator: BinaryOperator, a: PyValue, b: PyValue, why:
 }
 
 const isNamed = (value: PyValue): value is Sized => value instanceof Sized
-const isNumeric = (value: PyValue): boolean => typeof value === 'number' || isSymbolicValue(value)
-
-const isSymbolicValue = (value: PyValue): value is Symbolic =>
-  typeof value === 'object' && value !== null && 'kind' in value && isSymbolic(value)
+const isNumeric = (value: PyValue): boolean => typeof value === 'number' || isSymbolic(value)
 
 const sizeOf = (value: PyValue): Size | undefined =>
-  typeof value === 'number' || isSymbolicValue(value) ? value : value instanceof Sized ? value.size : undefined
+  typeof value === 'number' || isSymbolic(value) ? value : value instanceof Sized ? value.size : undefined
 
 const operators: Partial<Record<BinaryOperator, (a: Size, b: Size) => Size>> = {
   '+': sizes.add,
@@ -124,8 +121,8 @@ const operators: Partial<Record<BinaryOperator, (a: Size, b: Size) => Size>> = {
 
 /** Arithmetic with symbolic integers stays symbolic; undefined where it is none of that. */
 export function symbolicArithmetic(operator: BinaryOperator, a: PyValue, b: PyValue, at: Place): PyValue | undefined {
-  if (!isSymbolicValue(a) && !isSymbolicValue(b)) return undefined
-  if (operator === '**') return isSymbolicValue(a) ? power(a, b) : undefined
+  if (!isSymbolic(a) && !isSymbolic(b)) return undefined
+  if (operator === '**') return isSymbolic(a) ? power(a, b) : undefined
   const [x, y] = [sizeOf(a), sizeOf(b)]
   if (x === undefined || y === undefined || operator === '/') return fractional(operator, a, b, at)
   const size = operators[operator]?.(x, y)

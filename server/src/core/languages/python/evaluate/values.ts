@@ -5,9 +5,17 @@
  * a `Symbolic`. Whatever is not known is an `Unknown` with its reason. Modules, functions, classes and everything that a
  * framework brings are host objects.
  */
-import { type Float, isFloat, printPython, type Value } from '../../../layers/value.ts'
+import { type Float, printPython, type Value } from '../../../layers/value.ts'
 import type { Place } from '../../../source/span.ts'
-import { isSymbolic, isUnknown, printSize, type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
+import {
+  hasKind,
+  isSymbolic,
+  isUnknown,
+  printSize,
+  type Symbolic,
+  type Unknown,
+  unknown,
+} from '../../../tensor/size.ts'
 import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
 import { HostObject } from './host.ts'
 import { SetObject } from './sets.ts'
@@ -41,8 +49,7 @@ export function asIndex(value: PyValue): PyValue {
   return value instanceof HostObject ? (value.index() ?? value) : value
 }
 
-export const isFloatValue = (value: PyValue): value is Float =>
-  typeof value === 'object' && value !== null && 'kind' in value && isFloat(value as Float)
+export const isFloatValue = (value: PyValue): value is Float => hasKind(value, 'float')
 
 /** The items of a list or tuple; undefined for anything else and where they are not known. */
 export function itemsOf(value: PyValue): readonly PyValue[] | undefined {
@@ -79,7 +86,7 @@ export function describe(value: PyValue): string {
   if (value instanceof HostObject) return value.description
   if (value instanceof SliceObject) return 'a slice'
   if (value instanceof SetObject) return 'a set'
-  if (typeof value === 'object' && value !== null && isSymbolic(value as Symbolic)) return printSize(value as Symbolic)
+  if (isSymbolic(value)) return printSize(value)
   return printPython(toArgument(value))
 }
 

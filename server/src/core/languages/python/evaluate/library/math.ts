@@ -39,8 +39,7 @@ const whole = (name: string, run: (x: number) => number) =>
     return Number.isFinite(number.value) ? normalize(BigInt(run(number.value))) : undefined
   })
 
-const isSymbolicInteger = (x: PyValue | undefined): x is PyValue =>
-  typeof x === 'object' && x !== null && 'kind' in x && isSymbolic(x)
+const isSymbolicInteger = (x: PyValue | undefined): x is PyValue => isSymbolic(x)
 
 const integer = (value: PyValue | undefined): bigint | undefined => {
   const number = value === undefined ? undefined : numberValue(value)

@@ -85,7 +85,7 @@ function toSize(item: PyValue, at: Place): Size {
   const value = known(item, at)
   if (value === null) return none
   if (typeof value === 'number') return value
-  if (typeof value === 'object' && 'kind' in value && (isSymbolic(value) || isUnknown(value))) return value
+  if (isSymbolic(value) || isUnknown(value)) return value
   return unknown(`${describe(value)} is no size`, at)
 }
 

@@ -7,7 +7,7 @@ import { type OperationArguments, sortArguments } from '../../../../layers/opera
 import type { OperationFunction } from '../../../../layers/operation-catalogue.ts'
 import { withSymbols } from '../../../../layers/parameters.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
-import { isArrayValue, isFloat, type Value } from '../../../../layers/value.ts'
+import { isArrayValue, type Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
@@ -17,7 +17,7 @@ import type { CallArguments } from '../../evaluate/call-arguments.ts'
 import { ListObject, SliceObject, TupleObject } from '../../evaluate/containers.ts'
 import { known } from '../../evaluate/foreign.ts'
 import { ellipsis, HostObject } from '../../evaluate/host.ts'
-import { itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
+import { isFloatValue, itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from '../numpy/array.ts'
 import { callPlace } from './arguments.ts'
 import { foreignTensor, TensorValue, toTensors } from './nests.ts'
@@ -153,12 +153,7 @@ function withData(value: PyValue): PyValue {
 class Data extends TensorValue {}
 
 const isNumber = (value: PyValue): boolean =>
-  typeof value === 'number' ||
-  typeof value === 'boolean' ||
-  (isObject(value) && 'kind' in value && isFloat(value as Value))
-
-const isObject = (value: PyValue): value is Exclude<PyValue, null> & object =>
-  typeof value === 'object' && value !== null
+  typeof value === 'number' || typeof value === 'boolean' || isFloatValue(value)
 
 /** Keras makes tensors of Python's numbers in its usual types. */
 const numberTensor = (value: PyValue): Tensor => ({
