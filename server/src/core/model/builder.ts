@@ -32,6 +32,7 @@ import { graphBetween } from './graph.ts'
 import { History, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
+import { Numbering } from './numbering.ts'
 import { Passage, visitOf } from './passage.ts'
 import { explainFinding, problemPlace } from './report.ts'
 import { Settled } from './settled.ts'
@@ -47,7 +48,7 @@ export interface CallArguments {
 /** Who wants to know what happens to layers, so as to take it back. */
 export interface Witness {
   readonly made: (layer: Layer) => void
-  /** What a Sequential model holds is about to be changed. */
+  /** What a Sequential model holds is about to be changed; what takes it back outside of branches it notes itself. */
   readonly changing: (model: Sequential) => void
   /** Whether a layer trains is about to be changed. */
   readonly freezing: (layer: Layer) => void
@@ -79,7 +80,7 @@ export class ModelBuilder {
   private readonly problems: Problem[] = []
   /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
   private readonly doubts: Unknown[] = []
-  private readonly counters = new Map<string, number>()
+  private readonly numbering = new Numbering()
   private readonly stems = new Map<string, string>()
   private witness: Witness | undefined
   /** What the program came to by itself, where code runs that it does not run. */
@@ -95,8 +96,8 @@ export class ModelBuilder {
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
   ) {
-    const { layers, visits, models, snapshots, passages, names, problems, uncalled, doubts } = this
-    this.history.keep(lengthsOf([layers, visits, models, snapshots, passages, names, problems, uncalled, doubts]))
+    const { layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, numbering } = this
+    this.history.keep(layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, numbering)
   }
 
   /** Tells `witness` of each layer or model when it is made and before it is changed. */
@@ -394,14 +395,11 @@ export class ModelBuilder {
 
   /** Calculates what a function would make of tensors, without its operations becoming part of the program. */
   aside<T>(run: () => T): T {
-    const counters = new Map(this.counters)
     const { length } = this.visits
     try {
-      return run()
+      return this.numbering.aside(run)
     } finally {
       this.visits.length = length
-      this.counters.clear()
-      for (const [name, count] of counters) this.counters.set(name, count)
     }
   }
 
@@ -413,7 +411,7 @@ export class ModelBuilder {
   apart(uncalled: Omit<UncalledCode, 'models'>, run: (settle: () => void) => void): number {
     const settled = this.settled ?? this.settle()
     const starts = this.lengths()
-    this.clearCounters()
+    this.numbering.clear()
     run(() => this.freeze(starts))
     const calls = this.visits.length - starts.visits
     this.keepNew(starts, settled)
@@ -532,9 +530,7 @@ export class ModelBuilder {
       return given
     }
     const stem = this.stemOf(className)
-    const count = this.counters.get(stem) ?? 0
-    noteUndo(setCounter, this.counters, stem, count)
-    this.counters.set(stem, count + 1)
+    const count = this.numbering.next(stem)
     return count === 0 ? stem : `${stem}_${count}`
   }
 
@@ -549,16 +545,8 @@ export class ModelBuilder {
 
   /** Forgets how many objects have been named, as `keras.backend.clear_session()` does. */
   clearNames(): void {
-    this.clearCounters()
+    this.numbering.clear()
     this.letNamesRepeat()
-  }
-
-  private clearCounters(): void {
-    const counters = [...this.counters]
-    noteUndo(() => {
-      for (const [stem, count] of counters) this.counters.set(stem, count)
-    })
-    this.counters.clear()
   }
 
   private letNamesRepeat(): void {
@@ -658,16 +646,6 @@ const isOwnInput = (layer: PlainLayer, model: Model): boolean =>
   model instanceof Functional &&
   !layer.bound.written.has('name') &&
   model.inputs.some(({ producer }) => producer?.layer === layer)
-
-/** How lists that only grow are taken back. */
-const lengthsOf = (lists: readonly unknown[][]) => ({
-  save: () => lists.map(list => list.length),
-  restore: (state: unknown) => {
-    for (const [i, length] of (state as readonly number[]).entries()) lists[i]!.length = length
-  },
-})
-
-const setCounter = (counters: Map<string, number>, stem: string, count: number) => counters.set(stem, count)
 
 /** The types of what a call is mainly made on. */
 function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<TensorType> | undefined {

@@ -2,7 +2,8 @@
  * How an evaluation is taken back to where it was before a statement, so that it can go on from there after an edit.
  *
  * While a history is kept, everything that changes what outlives a statement notes how that is undone: by `noteUndo`, or
- * as a whole by `touch` the first time after a mark. What branches take back by themselves is noted by their journal.
+ * as a whole by `touch` the first time after a mark; what only grows is cut. What branches take back by themselves is
+ * noted by their journal.
  */
 
 /** Something whose state can be kept and taken back. */
@@ -14,15 +15,9 @@ interface Restorable {
 /** How a change is undone, given what is known of it: functions that are written once take less than closures. */
 type Undo<A, B, C> = (a: A, b: B, c: C) => void
 
-interface Mark {
-  /** How long the log was. */
-  readonly length: number
-  /** How much is kept to undo what is in it. */
-  readonly cost: number
-  /** What is kept as a whole. */
-  readonly states: readonly unknown[]
-  /** Whether one can go back there. */
-  isOpen: boolean
+/** Something that only grows: it is taken back by cutting it to how long it was. */
+export interface Extent {
+  length: number
 }
 
 /** What is kept for undoing may always be that much, and then that much for each step of the evaluation. */
@@ -34,8 +29,11 @@ const size = 4
 export class History {
   /** One change after the other. */
   private readonly log: unknown[] = []
-  private readonly marks: Mark[] = []
-  private readonly kept: Restorable[] = []
+  private readonly growing: Extent[] = []
+  /** Of each mark how long the log was, how much was kept in it, and how long what grows was. */
+  private readonly marks: number[] = []
+  /** Of each mark whether one can go back there. */
+  private readonly open: boolean[] = []
   private readonly touched = new Set<Restorable>()
   private cost = 0
   private intervals = 0
@@ -51,14 +49,14 @@ export class History {
     }
   }
 
-  /** Keeps a small state at each mark. */
-  keep(small: Restorable): void {
-    this.kept.push(small)
+  /** Takes back how long something is, from the first mark on. */
+  keep(...growing: readonly Extent[]): void {
+    this.growing.push(...growing)
   }
 
   /** How many marks there are. */
   get length(): number {
-    return this.marks.length
+    return this.open.length
   }
 
   /** Differs for the time after each mark that one can go back to. */
@@ -72,8 +70,9 @@ export class History {
    */
   mark(work: number): void {
     const isOpen = this.cost <= allowed.always + allowed.each * work
-    const states = isOpen ? this.kept.map(each => each.save()) : []
-    this.marks.push({ length: this.log.length, cost: this.cost, states, isOpen })
+    this.open.push(isOpen)
+    this.marks.push(this.log.length, this.cost)
+    for (const each of this.growing) this.marks.push(each.length)
     if (isOpen) this.begin()
   }
 
@@ -93,34 +92,36 @@ export class History {
 
   /** What happens now cannot be taken back alone: nobody can go back to the marks from the `first` on any more. */
   close(first: number): void {
-    for (let i = first; i < this.marks.length; i++) this.marks[i]!.isOpen = false
+    this.open.fill(false, first)
   }
 
   /** Goes back to a mark, or to the last before it to which one can. Gives which one that is; undefined for none. */
   goBack(to: number): number | undefined {
-    const at = this.marks.findLastIndex(({ isOpen }, i) => i <= to && isOpen)
-    const mark = this.marks[at]
-    if (!mark) return undefined
-    this.undo(mark)
-    this.marks.length = at
-    this.cost = mark.cost
+    const at = this.open.lastIndexOf(true, to)
+    if (at < 0) return undefined
+    const first = at * (2 + this.growing.length)
+    const [length, cost, ...lengths] = this.marks.slice(first, first + 2 + this.growing.length)
+    this.undo(length!, lengths)
+    this.open.length = at
+    this.marks.length = first
+    this.cost = cost!
     this.begin()
     return at
   }
 
   private begin(): void {
     this.intervals++
-    this.touched.clear()
+    if (this.touched.size > 0) this.touched.clear()
   }
 
-  private undo({ length, states }: Mark): void {
+  private undo(length: number, lengths: readonly number[]): void {
     const { log } = this
     const before = current
     current = undefined
     for (let i = log.length - size; i >= length; i -= size)
       (log[i] as Undo<unknown, unknown, unknown>)(log[i + 1], log[i + 2], log[i + 3])
     log.length = length
-    for (const [i, state] of states.entries()) this.kept[i]!.restore(state)
+    for (const [i, each] of this.growing.entries()) each.length = lengths[i]!
     current = before
   }
 }

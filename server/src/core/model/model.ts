@@ -224,29 +224,29 @@ export class Sequential extends Model {
 
   /** Whether another layer in it has the same name. */
   hasOther(layer: Layer): boolean {
-    this.names ??= new Set(this.stack.all.map(each => each.name))
-    return this.names.has(layer.name) && this.stack.all.some(each => each !== layer && each.name === layer.name)
+    if (!this.names) this.keepNames(new Set(this.stack.all.map(each => each.name)))
+    return this.names!.has(layer.name) && this.stack.all.some(each => each !== layer && each.name === layer.name)
   }
 
   /** Adds an input that was made before; it must be the first. */
   addInput(input: Layer, output: Tensors): void {
     this.stack.push(input)
-    this.names?.add(input.name)
+    this.addName(input)
     this.values.push(output)
   }
 
   /** Adds a layer; several in a row wait for one `rebuild` at their end. */
   add(next: Layer): void {
     this.stack.push(next)
-    this.names?.add(next.name)
-    this.deep = Math.max(this.deep, 1 + depthOf([next]))
+    this.addName(next)
+    if (next instanceof Model) this.deepen(1 + next.depth)
     this.forgetRuns()
   }
 
   /** Takes the last layer away; undefined where there is none. */
   pop(): Layer | undefined {
     const last = this.stack.pop()
-    if (last) this.names?.delete(last.name)
+    if (last) this.keepNames(undefined)
     this.forgetRuns()
     if (this.values.length > this.stack.length) this.values.pop()
     this.rebuild()
@@ -269,7 +269,37 @@ export class Sequential extends Model {
 
   /** What it was found to put out is not valid any more. */
   private forgetRuns(): void {
-    if (this.runs.size > 0) this.runs = new Map()
+    if (this.runs.size === 0) return
+    const { runs } = this
+    noteUndo(() => {
+      this.runs = runs
+    })
+    this.runs = new Map()
+  }
+
+  private deepen(least: number): void {
+    if (this.deep >= least) return
+    noteUndo(Sequential.setDepth, this, this.deep)
+    this.deep = least
+  }
+
+  private addName({ name }: Layer): void {
+    if (!this.names) return
+    noteUndo(Sequential.forgetNames, this)
+    this.names.add(name)
+  }
+
+  private keepNames(names: Set<string> | undefined): void {
+    noteUndo(Sequential.forgetNames, this)
+    this.names = names
+  }
+
+  static setDepth(model: Sequential, depth: number): void {
+    model.deep = depth
+  }
+
+  static forgetNames(model: Sequential): void {
+    model.names = undefined
   }
 
   /** Calls the layers that have not been called, once there is an input. Source: Sequential._maybe_rebuild. */
@@ -284,7 +314,7 @@ export class Sequential extends Model {
     if (this.startsWithInput || this.isEmpty) return
     const { layer: input, output } = this.stacking.input(type, place)
     this.stack.unshift(input)
-    this.names?.add(input.name)
+    this.addName(input)
     this.values.unshift(output)
     this.extend()
   }

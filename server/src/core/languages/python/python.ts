@@ -67,7 +67,7 @@ class ProgramRun implements Evaluation<Tree> {
     this.sources = program.sources
     this.shared = begin({ ...program, sources: { read: file => this.sources.read(file) } }, kinds, kept)
     const { budget } = this.shared
-    this.history.keep({ save: () => budget.total, restore: total => budget.goBack(total as number) })
+    this.history.keep(budget)
   }
 
   goOn(parts: readonly Part<Tree>[], sources: Sources): void {
@@ -95,7 +95,7 @@ class ProgramRun implements Evaluation<Tree> {
 
   private mark(): void {
     const { budget, modules } = this.shared
-    this.history.mark(budget.total)
+    this.history.mark(budget.length)
     this.reads.push(modules.readCount)
   }
 

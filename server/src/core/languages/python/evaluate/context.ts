@@ -1,4 +1,5 @@
 /** What evaluation carries along: where it is, what names mean there, and how much it may still do. */
+import type { Extent } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import type { Program } from '../../language.ts'
@@ -49,7 +50,7 @@ export interface Context {
 }
 
 /** How much an evaluation may do. Steps, not time: the same text always gives the same answer. */
-export class Budget {
+export class Budget implements Extent {
   private steps = 0
   private limit = Number.POSITIVE_INFINITY
   private spent = 0
@@ -86,12 +87,12 @@ export class Budget {
   }
 
   /** How many steps have been taken in all. */
-  get total(): number {
+  get length(): number {
     return this.steps + this.spent
   }
 
   /** Goes back to where so many steps had been taken in all, between two statements. */
-  goBack(total: number): void {
+  set length(total: number) {
     this.spent = total
     this.steps = 0
   }

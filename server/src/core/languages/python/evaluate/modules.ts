@@ -49,12 +49,7 @@ export class Modules {
     private readonly run: RunModule,
     history: History,
   ) {
-    history.keep({
-      save: () => this.reads.length,
-      restore: length => {
-        this.reads.length = length as number
-      },
-    })
+    history.keep(this.reads)
   }
 
   /** How often something has been read. */

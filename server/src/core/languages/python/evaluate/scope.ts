@@ -8,16 +8,16 @@ export class Scope implements Mutable {
   private variables = new Map<string, PyValue>()
   /** Names that `global` and `nonlocal` bind elsewhere. */
   private elsewhere: Map<string, Scope> | undefined
-  /** When it was changed last, in the intervals of the history, and which names have been noted there since. */
-  private interval: number
-  private noted: Set<string> | undefined
+  /** In which interval of the history it was made, and in which each name was noted there last. */
+  private readonly born: number
+  private noted: Map<string, number> | undefined
 
   constructor(
     private readonly journal: Journal,
     readonly outer?: Scope,
     private readonly around?: Scope,
   ) {
-    this.interval = journal.history.interval
+    this.born = journal.history.interval
   }
 
   /** The scope of the module; itself where this is it. */
@@ -109,13 +109,11 @@ export class Scope implements Mutable {
     const { journal, variables } = this
     const { history } = journal
     if (journal.isBranching) return journal.touch(this)
-    if (this.interval !== history.interval) {
-      this.interval = history.interval
-      if (this.noted) this.noted.clear()
-      else this.noted = new Set()
-    } else if (!this.noted) return
-    if (this.noted.has(name)) return
-    this.noted.add(name)
+    const { interval } = history
+    if (this.born === interval) return
+    this.noted ??= new Map()
+    if (this.noted.get(name) === interval) return
+    this.noted.set(name, interval)
     history.note(Scope.bindAgain, this, name, variables.get(name))
   }
 

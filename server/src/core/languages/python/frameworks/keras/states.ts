@@ -16,7 +16,9 @@ export function journalLayers(journal: Journal, spoil: (model: Sequential, why: 
       journal.bear(training(layer))
       if (layer instanceof Sequential) journal.bear(stacks(layer))
     },
-    changing: model => journal.touch(stacks(model)),
+    changing(model) {
+      if (journal.isBranching) journal.touch(stacks(model))
+    },
     freezing: layer => journal.touch(training(layer)),
     isDoubtful: () => journal.isBranching,
   }
