@@ -10,11 +10,16 @@ import { type CallInputs, infer } from './infer.ts'
 import type { LayerKind } from './layer.ts'
 import { valueKey } from './value.ts'
 
+/** What equal arguments have given. */
+interface Known {
+  readonly byInputs: Map<string, Facts>
+  /** On one tensor alone, by the object that is its type, as facts share them. */
+  readonly byType: Map<TensorType, Facts>
+}
+
 export class Inference {
   private readonly bounds = new WeakMap<LayerKind, Map<string, Bound>>()
-  private readonly facts = new WeakMap<Bound, Map<string, Facts>>()
-
-  private readonly single = new WeakMap<Bound, WeakMap<TensorType, Facts>>()
+  private readonly facts = new WeakMap<Bound, Known>()
   private readonly tokens = new WeakMap<object, Bound>()
 
   /** How many different calls of one kind are kept before all are forgotten. */
@@ -51,34 +56,41 @@ export class Inference {
     return bound
   }
 
-  /** As `infer` on one tensor alone. Types are looked up by identity first, since facts share them. */
+  /** As `infer` on one tensor alone. */
   inferOne(bound: Bound, type: TensorType): Facts {
-    let kept = this.single.get(bound)
-    if (!kept) {
-      kept = new WeakMap()
-      this.single.set(bound, kept)
-    }
-    let facts = kept.get(type)
-    if (!facts) {
-      facts = this.infer(bound, { tensors: new Map([[bound.kind.call[0]!, type]]), options: noOptions })
-      if (bound.pure) kept.set(type, facts)
-    }
+    const known = bound.pure ? this.knownOf(bound).byType : undefined
+    const facts = known?.get(type)
+    return facts ?? this.inferType(bound, type, known)
+  }
+
+  private inferType(bound: Bound, type: TensorType, known: Known['byType'] | undefined): Facts {
+    const facts = this.infer(bound, { tensors: new Map([[bound.kind.call[0]!, type]]), options: noOptions })
+    if (known && known.size >= mostTypes) known.clear()
+    known?.set(type, facts)
     return facts
+  }
+
+  private knownOf(bound: Bound): Known {
+    let known = this.facts.get(bound)
+    if (!known) {
+      known = { byInputs: new Map(), byType: new Map() }
+      this.facts.set(bound, known)
+    }
+    return known
   }
 
   infer(bound: Bound, inputs: CallInputs): Facts {
     const key = inputsKey(inputs)
     if (key === undefined || !bound.pure) return infer(bound, inputs)
-    let kept = this.facts.get(bound)
-    if (!kept) {
-      kept = new Map()
-      this.facts.set(bound, kept)
-    }
-    const facts = kept.get(key) ?? infer(bound, inputs)
-    kept.set(key, facts)
+    const { byInputs } = this.knownOf(bound)
+    const facts = byInputs.get(key) ?? infer(bound, inputs)
+    byInputs.set(key, facts)
     return facts
   }
 }
+
+/** Types of inputs come and go with their texts. */
+const mostTypes = 500
 
 const noOptions: CallInputs['options'] = new Map()
 

@@ -40,24 +40,29 @@ interface Kept {
   readonly trees: Trees
 }
 
-/** A top-level statement, and where it stands. */
-interface Step {
-  readonly file: string
-  readonly chunk: Chunk
-  readonly start: number
+/** How many top-level statements at the beginning are the same, and stand where they stood. */
+function countSame(before: readonly Part<Tree>[], after: readonly Part<Tree>[]): number {
+  let count = 0
+  for (const [i, { file, tree }] of before.entries()) {
+    const now = after[i]
+    const same = now?.file === file ? countSameIn(tree, now.tree) : 0
+    count += same
+    if (same < tree.chunks.length || same < now!.tree.chunks.length) return count
+  }
+  return count
 }
 
-const stepsOf = ({ file, tree }: Part<Tree>): readonly Step[] =>
-  tree.chunks.map((chunk, i) => ({ file, chunk, start: tree.starts[i]! }))
-
-const isSame = (a: Step, b: Step | undefined): boolean =>
-  a.chunk === b?.chunk && a.start === b.start && a.file === b.file
+function countSameIn({ chunks, starts }: Tree, now: Tree): number {
+  let i = 0
+  while (i < chunks.length && chunks[i] === now.chunks[i] && starts[i] === now.starts[i]) i++
+  return i
+}
 
 const textsOf = (parts: readonly Part<Tree>[]): Texts => new Map(parts.map(({ file, tree }) => [file, tree.text]))
 
 /** An evaluation statement by statement, with a mark in its history before each, and one before the end. */
 class ProgramRun implements Evaluation<Tree> {
-  private steps: readonly Step[] = []
+  private parts: readonly Part<Tree>[] = []
   /** How many texts of other files had been read before each, and before the end. */
   private readonly reads: number[] = []
   private sources: Sources
@@ -71,12 +76,11 @@ class ProgramRun implements Evaluation<Tree> {
   }
 
   goOn(parts: readonly Part<Tree>[], sources: Sources): void {
-    const steps = parts.flatMap(stepsOf)
-    const from = this.history.goBack(this.countSame(steps, sources)) ?? 0
+    const from = this.history.goBack(this.countSame(parts, sources)) ?? 0
     this.reads.length = from
-    this.steps = steps
+    this.parts = parts
     this.sources = sources
-    this.history.during(() => this.shared.journal.during(() => this.run(from, textsOf(parts))))
+    this.history.during(() => this.shared.journal.during(() => this.run(from)))
   }
 
   private get history(): History {
@@ -84,9 +88,8 @@ class ProgramRun implements Evaluation<Tree> {
   }
 
   /** How many statements at the beginning are the same, and would read the same. */
-  private countSame(steps: readonly Step[], sources: Sources): number {
-    const first = this.steps.findIndex((step, i) => !isSame(step, steps[i]))
-    const same = first < 0 ? this.steps.length : first
+  private countSame(parts: readonly Part<Tree>[], sources: Sources): number {
+    const same = countSame(this.parts, parts)
     const reads = this.shared.modules.countSame(sources)
     if (reads === this.shared.modules.readCount) return same
     const after = this.reads.findIndex(count => count > reads)
@@ -99,15 +102,21 @@ class ProgramRun implements Evaluation<Tree> {
     this.reads.push(modules.readCount)
   }
 
-  private run(from: number, texts: Texts): void {
-    const { shared, steps } = this
-    for (let i = from; i < steps.length; i++) {
-      const { file, chunk, start } = steps[i]!
-      this.mark()
-      execute(chunk, { ...shared, file, base: start, problems: chunk.problems })
+  /** Evaluates all but the first statements. */
+  private run(from: number): void {
+    const { shared, parts } = this
+    let before = 0
+    for (const { file, tree } of parts) {
+      const { chunks, starts } = tree
+      for (let i = Math.max(from - before, 0); i < chunks.length; i++) {
+        const chunk = chunks[i]!
+        this.mark()
+        execute(chunk, { ...shared, file, base: starts[i]!, problems: chunk.problems })
+      }
+      before += chunks.length
     }
     this.mark()
-    evaluateUncalled(shared.scope, texts)
+    evaluateUncalled(shared.scope, textsOf(parts))
   }
 }
 
