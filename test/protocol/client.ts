@@ -43,6 +43,7 @@ import {
   NotebookCellKind,
   type NotebookDocumentChangeEvent,
   type ProtocolConnection,
+  type ProtocolRequestType,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   type Range,
@@ -84,6 +85,11 @@ export interface ClientOptions {
   /** What the client answers to `shapeline/readFile`; a client without this does not know the request. */
   readonly files?: Record<string, string>
   readonly workspace?: string
+}
+
+interface AtPlace {
+  readonly textDocument: { readonly uri: string }
+  readonly position: { readonly line: number; readonly character: number }
 }
 
 /** A document as the client has it, in which places are named by their text. */
@@ -158,6 +164,19 @@ export class OpenText {
     const params = { textDocument: { uri: this.uri } }
     const found = (await this.client.connection.sendRequest(DocumentSymbolRequest.type, params)) ?? []
     return found.filter(each => DocumentSymbol.is(each))
+  }
+
+  /** What the server answers to a request about the first place where some text stands; `|` in it is the cursor. */
+  async ask<P extends AtPlace, R, Part, E, Options>(
+    type: ProtocolRequestType<P, R, Part, E, Options>,
+    part: string,
+    more: Omit<P, keyof AtPlace>,
+  ): Promise<R> {
+    const [before = ''] = part.split('|')
+    const from = this.text.offsetAt(this.rangeOf(part.replace('|', '')).start)
+    const position = this.text.positionAt(from + before.length)
+    const params = { textDocument: { uri: this.uri }, position, ...more }
+    return await this.client.connection.sendRequest<R>(type.method, params)
   }
 
   async actions(diagnostic: Diagnostic): Promise<readonly CodeAction[]> {

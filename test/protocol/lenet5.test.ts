@@ -85,7 +85,7 @@ for (const { language, file, input, kernel, layers, halfTyped } of notations)
         const hints = await opened.hints()
         const { tooltip } = await client.resolve(hints[input.length]!)
         const hover = await opened.hover(layers.convolution)
-        assert.deepEqual(hover?.contents, tooltip)
+        assert.ok(markdownOf(hover?.contents).startsWith(markdownOf(tooltip)))
         assert.match(JSON.stringify(tooltip), /\(5 · 5 · 3 \+ 1\) · 8 += 608/)
         assert.match(JSON.stringify(tooltip), /⌊\(32 − 5 \+ 2 · 0\) \/ 1⌋ \+ 1 += 28/)
       }),
@@ -128,3 +128,6 @@ for (const { language, file, input, kernel, layers, halfTyped } of notations)
         }),
       )
   })
+
+/** The tooltip says no more than the numbers; a hover may go on with what there is to read about the layer. */
+const markdownOf = (contents: unknown): string => (contents as { readonly value: string }).value

@@ -39,7 +39,9 @@ describe('initialize', () => {
       assert.equal(capabilities.positionEncoding, PositionEncodingKind.UTF16)
       assert.deepEqual(capabilities.inlayHintProvider, { resolveProvider: true })
       assert.equal(capabilities.hoverProvider, true)
-      assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite'] })
+      assert.deepEqual(capabilities.codeActionProvider, {
+        codeActionKinds: ['quickfix', 'refactor.rewrite', 'refactor.extract', 'refactor.inline'],
+      })
     }),
   )
 })

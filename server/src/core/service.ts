@@ -5,6 +5,7 @@
  */
 
 import type { Document, Program } from './features/document.ts'
+import type { Edited, Editing, Readable } from './languages/editing.ts'
 import type { Evaluation, Language } from './languages/language.ts'
 import { libraryText } from './languages/net/library.ts'
 import { net, shippedModels } from './languages/net/net.ts'
@@ -31,10 +32,18 @@ export interface Service {
    */
   readonly updateNotebook: (notebook: string, language: string, cells: readonly Cell[]) => Program | undefined
   readonly get: (file: string) => Document | undefined
+  /** What the language of an open file does for someone who writes in it; undefined where it does nothing. */
+  readonly editor: (file: string) => Editor | undefined
   /** Forgets a file or a notebook with its cells. */
   readonly close: (file: string) => void
   /** The text of a file that is not open has changed, come or gone. The documents that it concerns are analysed anew. */
   readonly changed: (file: string) => readonly Document[]
+}
+
+/** What a language does, and the text that it does it to. */
+export interface Editor {
+  readonly editing: Editing
+  readonly edited: Edited
 }
 
 /** A cell of a notebook, under its own name. */
@@ -48,6 +57,9 @@ export interface Cell {
 /** The ids of the languages that there are. */
 export const languageIds: readonly string[] = languages.map(language => language.id)
 
+/** What the languages do that do something for those who write in them. */
+export const editings: readonly Editing[] = languages.flatMap(({ editing }) => editing ?? [])
+
 /** The language of a file by its ending; undefined where there is none for it. */
 export const languageOf = (file: string): string | undefined =>
   languages.find(language => language.extensions.some(extension => file.endsWith(`.${extension}`)))?.id
@@ -56,6 +68,7 @@ export function createService(sources: Sources = noSources, library: ModelLibrar
   const inference = new Inference()
   const programs = new Map<string, OpenProgram>()
   const documents = new Map<string, OpenDocument>()
+  const trees: Neighbors['trees'] = new Map()
   const read = (file: string) => documents.get(file)?.text ?? sources.read(file)
   /** Makes the programs that read `file` anew, so that they read it again. */
   const changed = (file: string): readonly OpenDocument[] =>
@@ -82,6 +95,12 @@ export function createService(sources: Sources = noSources, library: ModelLibrar
     update: (file, language, text) => update(file, language, [{ file, text }])?.documents[0],
     updateNotebook: update,
     get: file => documents.get(file),
+    editor(file) {
+      const document = documents.get(file)
+      const editing = document?.program.spoken.editing
+      if (!document || !editing || document.tree === undefined) return undefined
+      return { editing, edited: new EditedDocument(document, { documents, sources, trees }) }
+    },
     close(file) {
       const program = programs.get(file)
       programs.delete(file)
@@ -221,5 +240,61 @@ class OpenDocument implements Document {
 
   cellOf(file: string): number | undefined {
     return this.program.cellOf(file)
+  }
+}
+
+/** What an open text can be looked at together with. */
+interface Neighbors {
+  readonly documents: ReadonlyMap<string, OpenDocument>
+  readonly sources: Sources
+  /** Texts that are not open, as they were read last. */
+  readonly trees: Map<string, Readable>
+}
+
+class EditedDocument implements Edited {
+  constructor(
+    private readonly document: OpenDocument,
+    private readonly around: Neighbors,
+  ) {}
+
+  get file(): string {
+    return this.document.file
+  }
+
+  get text(): string {
+    return this.document.text
+  }
+
+  get tree(): unknown {
+    return this.document.tree
+  }
+
+  get analysis(): Analysis {
+    return this.document.analysis
+  }
+
+  other(file: string): Readable | undefined {
+    const { documents, sources, trees } = this.around
+    const open = documents.get(file)
+    if (open) return open.tree === undefined ? undefined : open
+    const text = sources.read(file) ?? libraryText(file)
+    if (text === undefined) return undefined
+    const known = trees.get(file)
+    if (known?.text === text) return known
+    const read = { file, text, tree: this.document.program.spoken.parse(text, known?.tree) }
+    trees.set(file, read)
+    return read
+  }
+
+  others(): readonly string[] {
+    const { documents, sources } = this.around
+    const { spoken } = this.document.program
+    const open = [...documents.values()].filter(({ program }) => program.spoken === spoken).map(({ file }) => file)
+    const near = spoken.extensions.flatMap(extension => sources.near?.(`.${extension}`) ?? [])
+    return [...new Set([...open, ...near])].filter(file => file !== this.file)
+  }
+
+  list(folder: string): readonly string[] {
+    return this.around.sources.list?.(folder) ?? []
   }
 }

@@ -2,7 +2,7 @@
 import { type Event, NotebookDocuments, TextDocuments } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Document } from '../core/features/document.ts'
-import { type Cell, createService, languageIds, languageOf } from '../core/service.ts'
+import { type Cell, createService, type Editor, languageIds, languageOf } from '../core/service.ts'
 import type { Files } from './files.ts'
 import { createOthers } from './others.ts'
 
@@ -10,6 +10,8 @@ import { createOthers } from './others.ts'
 export interface Opened {
   readonly text: TextDocument
   readonly document: Document
+  /** What its language does for someone who writes in it. */
+  readonly editor: Editor | undefined
 }
 
 export interface Analyses {
@@ -92,7 +94,7 @@ export function createAnalyses(files: Files): Analyses {
       const document = text && service.get(uri)
       if (!document) return undefined
       others.told(uri, document)
-      return { text, document }
+      return { text, document, editor: service.editor(uri) }
     },
     onDidChangeOthers: others.onDidChange,
   }

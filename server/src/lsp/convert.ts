@@ -1,4 +1,7 @@
-/** The one place where what features give becomes what the protocol says, and the other way round. */
+/**
+ * Where what features give becomes what the protocol says, and the other way round; `convert-editing.ts` does so for what
+ * languages do for those who write in them.
+ */
 import * as lsp from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Diagnostic } from '../core/features/diagnostics.ts'
@@ -12,7 +15,7 @@ import type { Edit, Place, Span } from '../core/source/span.ts'
 import type { Opened } from './analyses.ts'
 
 /** Offsets behind the text are moved to its end. */
-const toRange = ({ from, to }: Span, text: TextDocument): lsp.Range => ({
+export const toRange = ({ from, to }: Span, text: TextDocument): lsp.Range => ({
   start: text.positionAt(from),
   end: text.positionAt(to),
 })
@@ -36,7 +39,7 @@ function toLocation(place: Place, { text, document }: Opened): lsp.Location | un
   return { uri: file, range: { start: at(place.from), end: at(place.to) } }
 }
 
-const toMarkup = (value: string): lsp.MarkupContent => ({ kind: lsp.MarkupKind.Markdown, value })
+export const toMarkup = (value: string): lsp.MarkupContent => ({ kind: lsp.MarkupKind.Markdown, value })
 
 /** Where the layer of a hint stands, as a client sends it back to have the tooltip. */
 export interface HintData {
@@ -121,7 +124,7 @@ const toWorkspaceEdit = (edits: Fix['edits'], text: TextDocument): lsp.Workspace
   changes: { [text.uri]: edits.map(edit => toTextEdit(edit, text)) },
 })
 
-const toTextEdit = (edit: Edit, text: TextDocument): lsp.TextEdit => ({
+export const toTextEdit = (edit: Edit, text: TextDocument): lsp.TextEdit => ({
   range: toRange(edit, text),
   newText: edit.insert,
 })
@@ -132,8 +135,17 @@ export const toDocumentSymbol = (
 ): lsp.DocumentSymbol => ({
   name: name || kind,
   detail,
-  kind: kind === 'model' ? lsp.SymbolKind.Module : lsp.SymbolKind.Object,
+  kind: symbolKinds[kind],
   range: toRange(rest.span, text),
   selectionRange: toRange(rest.selection, text),
   children: rest.children.map(child => toDocumentSymbol(child, text)),
 })
+
+const symbolKinds: Readonly<Record<OutlineSymbol['kind'], lsp.SymbolKind>> = {
+  model: lsp.SymbolKind.Module,
+  layer: lsp.SymbolKind.Object,
+  block: lsp.SymbolKind.Class,
+  table: lsp.SymbolKind.Struct,
+  function: lsp.SymbolKind.Function,
+  constant: lsp.SymbolKind.Constant,
+}

@@ -10,12 +10,14 @@ export interface Host {
   readonly canRead: (uri: string) => boolean
   /** Undefined where there is no such file. */
   readonly read: (uri: string) => string | undefined
+  /** What is in a folder, folders with a slash at their end; empty where there is no such folder. */
+  readonly list: (uri: string) => readonly string[]
   /** A file has come, changed or gone: what is known of it holds no longer. */
   readonly changed: (uri: string) => void
 }
 
 /** A host without a disk: a web worker. */
-export const noHost: Host = { canRead: () => false, read: () => undefined, changed: () => {} }
+export const noHost: Host = { canRead: () => false, read: () => undefined, list: () => [], changed: () => {} }
 
 /** The request for a text, which a client may answer; null where there is no such file. */
 const readFileRequest = new RequestType<{ readonly uri: string }, { readonly text: string } | null, never>(
@@ -29,8 +31,15 @@ export interface Files extends Sources {
   readonly onDidChange: Event<string>
 }
 
-/** `isNear` tells which files clients may be asked for. */
-export function createFiles(connection: Connection, host: Host, isNear: (uri: string) => boolean): Files {
+/** What is near enough to what is open to be looked at. */
+export interface Surroundings {
+  /** Whether clients may be asked for a file. */
+  readonly isNear: (uri: string) => boolean
+  /** The folders in which files are looked for, with slashes at their ends. */
+  readonly folders: () => readonly string[]
+}
+
+export function createFiles(connection: Connection, host: Host, { isNear, folders }: Surroundings): Files {
   const answers = new Map<string, Answer>()
   const changed = new Emitter<string>()
   let isAnswered = true
@@ -62,8 +71,26 @@ export function createFiles(connection: Connection, host: Host, isNear: (uri: st
       if (host.canRead(uri)) changed.fire(uri)
       else if (answers.has(uri)) fetch(uri)
     },
+    list: uri => (host.canRead(uri) ? host.list(uri) : []),
+    near: ending => filesUnder(folders(), host).filter(uri => uri.endsWith(ending)),
     onDidChange: changed.event,
   }
+}
+
+/** How many folders are looked through at most. */
+const mostFolders = 500
+
+/** The files below some folders, but not in hidden ones and those of packages. */
+function filesUnder(folders: readonly string[], host: Host): readonly string[] {
+  const found = new Set<string>()
+  const queue = [...new Set(folders)].filter(host.canRead)
+  for (let i = 0; i < Math.min(queue.length, mostFolders); i++)
+    for (const name of host.list(queue[i]!)) {
+      const uri = `${queue[i]}${encodeURIComponent(name.replace(/\/$/, ''))}`
+      if (!name.endsWith('/')) found.add(uri)
+      else if (!/^\.|^node_modules\/$/.test(name) && !queue.includes(`${uri}/`)) queue.push(`${uri}/`)
+    }
+  return [...found]
 }
 
 interface Answer {

@@ -25,7 +25,7 @@ import { fixesFor } from '../core/features/fixes.ts'
 import { hintsIn } from '../core/features/hints.ts'
 import { hoverAt } from '../core/features/hover.ts'
 import { symbolsOf } from '../core/features/symbols.ts'
-import { libraryScheme, libraryText } from '../core/service.ts'
+import { editings, libraryScheme, libraryText } from '../core/service.ts'
 import {
   hintDataOf,
   toCodeActions,
@@ -37,6 +37,7 @@ import {
   toSpan,
   withTooltip,
 } from './convert.ts'
+import { answerEditing, editingCapabilities, hoverOn, refactoringKinds, refactoringsIn } from './editing.ts'
 import type { Host } from './files.ts'
 import { guarded, logFailure } from './guard.ts'
 import { createSession, type Session } from './session.ts'
@@ -50,9 +51,12 @@ const offered: InitializeResult = {
     inlayHintProvider: { resolveProvider: true },
     hoverProvider: true,
     diagnosticProvider: { identifier: 'shapeline', interFileDependencies: true, workspaceDiagnostics: false },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, ...refactoringKinds],
+    },
     documentSymbolProvider: true,
     workspace: { textDocumentContent: { schemes: [libraryScheme] } },
+    ...editingCapabilities(editings),
   },
 }
 
@@ -69,6 +73,7 @@ export function startServer(connection: Connection, host: Host): void {
     answerDiagnostics(session)
     answerFixes(session)
     answerLibrary(session)
+    answerEditing(session)
     if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
     refreshAfterChanges(session, params)
     return offered
@@ -96,9 +101,9 @@ function answerHints({ connection, analyses, answer }: Session): void {
 
 function answerHover({ connection, answer }: Session): void {
   connection.onHover(
-    answer<HoverParams, Hover | null>('Hover', null, ({ text, document }, { position }) => {
-      const hover = hoverAt(document, text.offsetAt(position))
-      return hover ? toHover(hover, text) : null
+    answer<HoverParams, Hover | null>('Hover', null, (subject, { position }) => {
+      const hover = hoverOn(subject, subject.text.offsetAt(position))
+      return hover ? toHover(hover, subject.text) : null
     }),
   )
 }
@@ -113,8 +118,8 @@ function answerLibrary({ connection }: Session): void {
 
 function answerSymbols({ connection, answer }: Session): void {
   connection.onDocumentSymbol(
-    answer<DocumentSymbolParams, DocumentSymbol[]>('Document symbols', [], ({ text, document }) =>
-      symbolsOf(document).map(symbol => toDocumentSymbol(symbol, text)),
+    answer<DocumentSymbolParams, DocumentSymbol[]>('Document symbols', [], ({ text, document, editor }) =>
+      symbolsOf(document, editor?.editing.outline(editor.edited)).map(symbol => toDocumentSymbol(symbol, text)),
     ),
   )
 }
@@ -137,7 +142,10 @@ function answerFixes({ connection, answer, reportOf }: Session): void {
       const { text, document } = subject
       const span = toSpan(range, text)
       const rewrite = wants(CodeActionKind.RefactorRewrite, context.only) ? argumentsAction(document, span) : undefined
-      const rewrites = rewrite ? [toRewrite(rewrite, subject)] : []
+      const rewrites = [
+        ...(rewrite ? [toRewrite(rewrite, subject)] : []),
+        ...refactoringsIn(subject, span, kind => wants(kind, context.only)),
+      ]
       if (!wants(CodeActionKind.QuickFix, context.only)) return rewrites
       const touched = reportOf(subject).diagnostics.filter(
         each => each.span.from <= span.to && span.from <= each.span.to,

@@ -36,7 +36,9 @@ interface AboutDocument {
 export function createSession(connection: Connection, params: InitializeParams, host: Host): Session {
   const initialized = new Emitter<void>()
   connection.onInitialized(() => initialized.fire())
-  const files = createFiles(connection, host, uri => isNear(uri, analyses, params))
+  const folders = () => foldersOf(analyses, params)
+  const isNear = (uri: string) => folders().some(folder => uri.startsWith(folder))
+  const files = createFiles(connection, host, { isNear, folders })
   const analyses = createAnalyses(files)
   const configuration = createConfiguration(connection, params, initialized.event)
   watchFiles(connection, params, initialized.event, files)
@@ -67,11 +69,11 @@ export function createSession(connection: Connection, params: InitializeParams, 
   }
 }
 
-/** Within a folder of the workspace, or within the folder of something that is open. */
-function isNear(uri: string, { texts, notebooks }: Analyses, { workspaceFolders }: InitializeParams): boolean {
+/** The folders of the workspace, and those of what is open. */
+function foldersOf({ texts, notebooks }: Analyses, { workspaceFolders }: InitializeParams): readonly string[] {
   const open = texts.all().map(text => notebooks.findNotebookDocumentForCell(text.uri)?.uri ?? text.uri)
   const folders = (workspaceFolders ?? []).map(folder => folder.uri.replace(/\/?$/, '/'))
-  return [...folders, ...open.map(folderOf)].some(folder => folder !== '' && uri.startsWith(folder))
+  return [...folders, ...open.map(folderOf)].filter(folder => folder !== '')
 }
 
 /** With a slash at its end; empty for what stands in none. */

@@ -2,7 +2,7 @@
  * Reads files of the disk. At each edit imports are looked for in many places, so what was looked at a moment ago is not
  * looked at again.
  */
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Host } from '../lsp/files.ts'
 
@@ -30,7 +30,17 @@ export function createDisk(now: () => number = Date.now): Host {
       kept.set(uri, found)
       return found.text
     },
+    list: namesIn,
     changed: uri => kept.delete(uri),
+  }
+}
+
+function namesIn(uri: string): readonly string[] {
+  try {
+    const entries = readdirSync(fileURLToPath(uri), { withFileTypes: true })
+    return entries.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+  } catch {
+    return []
   }
 }
 

@@ -30,11 +30,11 @@ export function code(text: string): string {
   return fence + pad + content + pad + fence
 }
 
-/** A block of lines in a fixed width. */
-export function codeBlock(lines: readonly string[]): string {
+/** A block of lines in a fixed width, coloured as `language`. */
+export function codeBlock(lines: readonly string[], language = 'text'): string {
   const content = lines.map(line => plain(line, 400))
   const fence = '`'.repeat(Math.max(3, ...content.map(line => longestRun(line) + 1)))
-  return [`${fence}text`, ...content, fence].join('\n')
+  return [`${fence}${language}`, ...content, fence].join('\n')
 }
 
 const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length))

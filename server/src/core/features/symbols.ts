@@ -1,6 +1,10 @@
-/** The outline: models with their totals, and in each its layers with their output shapes. */
+/**
+ * The outline: models with their totals, and in each its layers with their output shapes. Where a language tells what its
+ * text is made of, that is the outline: layers stand where they are written, however often they are made.
+ */
 import type { Layer } from '../model/layer.ts'
 import type { Model } from '../model/model.ts'
+import type { Section } from '../source/section.ts'
 import type { Place, Span } from '../source/span.ts'
 import { printValue } from '../tensor/formula.ts'
 import { printShape } from '../tensor/shape.ts'
@@ -9,7 +13,7 @@ import type { Document } from './document.ts'
 import { plain } from './markdown.ts'
 
 export interface Symbol {
-  readonly kind: 'model' | 'layer'
+  readonly kind: Section['kind'] | 'layer'
   readonly name: string
   /** `Sequential · 63,068 parameters`, `Conv2D · (None, 28, 28, 8) · 608`. */
   readonly detail: string
@@ -20,8 +24,60 @@ export interface Symbol {
   readonly children: readonly Symbol[]
 }
 
+export const symbolsOf = (document: Document, sections: readonly Section[] = []): readonly Symbol[] =>
+  sections.length === 0 ? madeSymbols(document) : writtenSymbols(document, sections)
+
+/** In the order of the text: what has a name there, and what stands apart from that. */
+function writtenSymbols(document: Document, sections: readonly Section[]): readonly Symbol[] {
+  const within = (section: Section, { place }: Made) => section.span.from <= place.from && place.to <= section.span.to
+  const made = madeIn(document)
+  const apart = made.filter(each => !sections.some(section => within(section, each)))
+  const named = sections.map(section => {
+    const inside = made.filter(each => within(section, each))
+    const model = inside.find(({ model, place }) => model && place.from === section.span.from)
+    return sectionSymbol(section, model?.symbol, byPlace(inside.filter(each => each !== model)))
+  })
+  return [...named, ...byPlace(apart)].sort((a, b) => a.span.from - b.span.from)
+}
+
+/** A layer or a model, and where it is made in this file. */
+interface Made {
+  readonly place: Place
+  readonly symbol: Symbol
+  readonly model: boolean
+}
+
+function madeIn(document: Document): readonly Made[] {
+  const { models, layers } = document.analysis
+  const isHere = ({ place }: { readonly place: Place }) => place.file === document.file
+  const used = layers.filter(layer => isHere(layer) && layer.visits.length > 0)
+  return [
+    ...models.filter(isHere).map(model => ({ place: model.place, symbol: modelSymbol(model, document), model: true })),
+    ...used.map(layer => ({ place: layer.place, symbol: layerSymbol(layer), model: false })),
+  ]
+}
+
+/** What is made several times in one place is one entry: the last one, and how often. */
+function byPlace(made: readonly Made[]): readonly Symbol[] {
+  const places = new Map<string, Made[]>()
+  for (const each of made) {
+    const key = `${each.place.from}-${each.place.to}`
+    places.set(key, [...(places.get(key) ?? []), each])
+  }
+  const symbols = [...places.values()].map(all => {
+    const { symbol } = all.at(-1)!
+    return all.length === 1 ? symbol : { ...symbol, detail: `${symbol.detail} · ×${all.length}` }
+  })
+  return symbols.sort((a, b) => a.span.from - b.span.from)
+}
+
+function sectionSymbol(section: Section, model: Symbol | undefined, children: readonly Symbol[]): Symbol {
+  const { kind, name, span, selection } = section
+  return { kind, name: plain(name), detail: model?.detail ?? plain(section.detail), span, selection, children }
+}
+
 /** Models in the order in which they are made; layers that belong to none come last. */
-export function symbolsOf(document: Document): readonly Symbol[] {
+function madeSymbols(document: Document): readonly Symbol[] {
   const { models, layers } = document.analysis
   const held = new Set<Layer>(models.flatMap(model => [...inputLayers(model), ...model.layers]))
   const isHere = ({ place }: { readonly place: Place }) => place.file === document.file

@@ -2,6 +2,7 @@
 import type { ModelBuilder } from '../model/builder.ts'
 import type { ModelLibrary } from '../model/library.ts'
 import type { Sources } from '../source/sources.ts'
+import type { Editing } from './editing.ts'
 
 export interface Language<Tree = unknown> {
   /** The editor's name for it: `python`, `net`. */
@@ -19,6 +20,8 @@ export interface Language<Tree = unknown> {
    * edit from where the program is another.
    */
   readonly evaluate: (parts: readonly Part<Tree>[], program: Program) => Evaluation<Tree> | undefined
+  /** What it does for someone who writes in it; absent for a language that others do that for. */
+  readonly editing?: Editing<Tree>
 }
 
 /** A program that has been evaluated, into a builder of its own. */

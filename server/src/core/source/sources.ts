@@ -5,6 +5,10 @@ export interface Sources {
    * yet: who gives it later says so to the service.
    */
   readonly read: (file: string) => string | undefined
+  /** What is in a folder, folders with a slash at their end; absent where that cannot be known. */
+  readonly list?: (folder: string) => readonly string[]
+  /** The names of the files near those that are open which end with `ending`; absent where that cannot be known. */
+  readonly near?: (ending: string) => readonly string[]
 }
 
 /** There are no other files. */

@@ -1,5 +1,6 @@
 /** The `.net` language: a network as a text that reads from top to bottom, a line a layer. See docs/net-language.md. */
 import type { Language } from '../language.ts'
+import { editing } from './editing/editing.ts'
 import { evaluate } from './evaluate.ts'
 import { netLibrary } from './library.ts'
 import { Memory } from './memory.ts'
@@ -20,4 +21,5 @@ export const net: Language<NetTree> = {
     for (const { file, tree } of parts) evaluate(tree, file, program, memory)
     return undefined
   },
+  editing,
 }
