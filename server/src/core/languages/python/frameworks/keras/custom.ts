@@ -1,9 +1,7 @@
 /** Instances of classes that the program derives from Keras's layers and models. */
 import type { WeightFact } from '../../../../layers/facts.ts'
 import { floatType } from '../../../../layers/policy.ts'
-import type { ModelBuilder } from '../../../../model/builder.ts'
-import type { Definition, Run } from '../../../../model/custom.ts'
-import { isCustom } from '../../../../model/custom.ts'
+import { type Definition, isCustom, type Run } from '../../../../model/custom.ts'
 import { noteUndo } from '../../../../model/history.ts'
 import { isEager, type Layer, type PlainLayer } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
@@ -11,74 +9,22 @@ import type { Place } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import { flatten, isLeaf } from '../../../../tensor/structure.ts'
-import type { Base } from '../../evaluate/bases.ts'
 import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
 import type { ClassObject } from '../../evaluate/classes.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { InstanceObject } from '../../evaluate/instances.ts'
-import type { Journal } from '../../evaluate/journal.ts'
 import { Method } from '../../evaluate/method-objects.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
 import { describe, type PyValue } from '../../evaluate/values.ts'
-import { heldLayers, shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
+import { shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
+import { definitionOf } from './definition.ts'
+import type { KerasClass } from './keras-class.ts'
 import type { LayerObject } from './layers.ts'
-import { maskOf } from './masks.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
-import { Settings } from './settings.ts'
+import { contextFor, inputsOf } from './passing.ts'
+import type { Runtime } from './runtime.ts'
 import { likewise, TensorObject, tensorsValue } from './tensors.ts'
-import { KerasType } from './types.ts'
-
-/** What the layers of one evaluation share. */
-export interface Runtime {
-  readonly builder: ModelBuilder
-  readonly journal: Journal
-  readonly settings: Settings
-  /** The calls of the program's own layers that are going on: how many, and with which `training`. */
-  readonly calls: { depth: number; training: PyValue | undefined }
-}
-
-export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime => ({
-  builder,
-  journal,
-  settings: new Settings(journal),
-  calls: { depth: 0, training: undefined },
-})
-
-/** A class of Keras that programs derive classes from. */
-export abstract class KerasClass extends KerasType implements Base {
-  readonly entry = 'call'
-
-  constructor(protected readonly runtime: Runtime) {
-    super()
-  }
-
-  /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
-  abstract begin(self: CustomObject, args: CallArguments, at: Place): LayerObject
-
-  override get isCallable(): boolean {
-    return true
-  }
-
-  inherited(name: string, self: InstanceObject, at: Place): PyValue | undefined {
-    return self instanceof CustomObject ? self.inherit(name, at) : undefined
-  }
-
-  instantiate(made: ClassObject, at: Place): InstanceObject {
-    return new CustomObject(made, this, at, this.runtime)
-  }
-
-  /** `Layer.__init__(self)`: what an instance inherits, called with the instance. */
-  override attribute(name: string, at: Place): PyValue {
-    if (name === '__name__' || name === '__qualname__') return super.attribute(name, at)
-    return new Builtin(name, (args, place) => {
-      const [self, ...positional] = args.positional
-      const method = self instanceof CustomObject ? self.inherit(name, at) : undefined
-      if (!(method instanceof HostObject)) return unknown(`${this.description}.${name} is not known here`, at)
-      return method.call({ ...argumentsOf(positional, args.named), open: args.open }, place)
-    })
-  }
-}
 
 /** What of an instance changes while the program runs, besides its attributes. */
 interface State {
@@ -311,22 +257,9 @@ export class CustomObject extends InstanceObject {
     const call = this.made.find('call')
     if (!(call instanceof FunctionObject)) return call === undefined ? this.callInner(args, at) : notFollowed(this, at)
     return new Method(call, this).call(
-      { ...argumentsOf(args.positional, this.contextFor(call, args)), open: args.open },
+      { ...argumentsOf(args.positional, contextFor(call, args, this.runtime)), open: args.open },
       at,
     )
-  }
-
-  /** Keras passes on `training` and the mask of the input where `call` takes them, and drops `training` where not. */
-  private contextFor(call: FunctionObject, { positional, named }: CallArguments): ReadonlyMap<string, PyValue> {
-    const names = call.parameterNames.slice(1)
-    const { training } = this.runtime.calls
-    const passed = new Map(named)
-    const isOpen = (name: string) => names.indexOf(name) >= positional.length && !named.has(name)
-    if (isOpen('training') && training !== undefined) passed.set('training', training)
-    if (!names.includes('training') && !call.takesKeywords) passed.delete('training')
-    const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], this.runtime.builder) : undefined
-    if (mask !== undefined) passed.set('mask', mask)
-    return passed
   }
 
   private callInner(args: CallArguments, at: Place): PyValue {
@@ -353,26 +286,8 @@ export class CustomObject extends InstanceObject {
     this.change({ isBuilt: true })
   }
 
-  private get inputName(): string {
-    return this.layer.layerKind.call[0]!
-  }
-
-  /** The tensors of a call by the names of its parameters. */
-  private inputsOf({ positional, named }: CallArguments, at: Place): ReadonlyMap<string, Tensors> {
-    const names = this.definition.inputNames
-    const tensors = new Map<string, Tensors>()
-    const add = (name: string, value: PyValue) => {
-      const found = holdsTensors(value) ? toTensors(value, at) : undefined
-      if (found) tensors.set(name, found)
-    }
-    positional.forEach((value, i) => {
-      add(names[i] ?? `argument ${i}`, value)
-    })
-    for (const [name, value] of named) add(name, value)
-    const [first] = positional
-    if (tensors.size === 0 && first !== undefined)
-      tensors.set(this.inputName, toTensors(first, at) ?? foreignTensor(unknown(`${describe(first)} is no tensor`, at)))
-    return tensors
+  private inputsOf(args: CallArguments, at: Place): ReadonlyMap<string, Tensors> {
+    return inputsOf(this.definition.inputNames, this.layer.layerKind.call[0]!, args, at)
   }
 
   private addWeight(args: CallArguments, at: Place): PyValue {
@@ -396,34 +311,6 @@ interface Saved {
 
 const sameParts = (a: State, b: State): boolean =>
   a.stored.length === b.stored.length && a.stored.every((value, i) => value === b.stored[i])
-
-const definitionOf = (self: CustomObject): Definition => ({
-  owner: self,
-  get className() {
-    return self.made.description
-  },
-  get inputNames() {
-    const call = self.made.find('call')
-    return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
-  },
-  get layers() {
-    return heldLayers(self.own.stored).layers
-  },
-  get weights() {
-    const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
-    return isUnknown(inner) ? inner : [...inner, ...self.own.weights]
-  },
-  get gap() {
-    return self.own.gap ?? heldLayers(self.own.stored).lost
-  },
-  get isBuilt() {
-    return self.own.isBuilt
-  },
-  get inputShape() {
-    return self.inputShape
-  },
-  run: tensors => self.run(tensors),
-})
 
 const notFollowed = (self: CustomObject, at: Place): Unknown =>
   unknown(`what ${self.made.description}.call does is not known`, at)

@@ -12,8 +12,8 @@ import { TupleObject } from '../../evaluate/containers.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin } from '../../evaluate/native.ts'
 import { type PyValue, unknownValue } from '../../evaluate/values.ts'
-import type { Runtime } from './custom.ts'
 import { callOperation } from './operate.ts'
+import type { Runtime } from './runtime.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
 
 /** What a path such as `tf.nn.relu` stands for; undefined where it is no function on tensors. */

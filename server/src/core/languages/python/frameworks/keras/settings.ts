@@ -10,8 +10,8 @@ import type { HostObject } from '../../evaluate/host.ts'
 import type { Journal, Mutable } from '../../evaluate/journal.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
 import { type PyValue, unknownValue } from '../../evaluate/values.ts'
-import type { Runtime } from './custom.ts'
 import { toTensors } from './nests.ts'
+import type { Runtime } from './runtime.ts'
 import { TensorObject } from './tensors.ts'
 
 /** The settings of one evaluation, which a program may change. */

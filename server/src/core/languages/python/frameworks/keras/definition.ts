@@ -1,0 +1,34 @@
+/** What a model is told of a layer of the program's own. */
+import type { Definition } from '../../../../model/custom.ts'
+import { isUnknown } from '../../../../tensor/size.ts'
+import { FunctionObject } from '../../evaluate/functions.ts'
+import type { CustomObject } from './custom.ts'
+import { heldLayers } from './custom-parts.ts'
+
+export const definitionOf = (self: CustomObject): Definition => ({
+  owner: self,
+  get className() {
+    return self.made.description
+  },
+  get inputNames() {
+    const call = self.made.find('call')
+    return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
+  },
+  get layers() {
+    return heldLayers(self.own.stored).layers
+  },
+  get weights() {
+    const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
+    return isUnknown(inner) ? inner : [...inner, ...self.own.weights]
+  },
+  get gap() {
+    return self.own.gap ?? heldLayers(self.own.stored).lost
+  },
+  get isBuilt() {
+    return self.own.isBuilt
+  },
+  get inputShape() {
+    return self.inputShape
+  },
+  run: tensors => self.run(tensors),
+})

@@ -1,0 +1,48 @@
+/** What of a call reaches the `call` of a layer that the program defines, and which tensors it is made on. */
+import type { Tensors } from '../../../../model/tensor.ts'
+import type { Place } from '../../../../source/span.ts'
+import { unknown } from '../../../../tensor/size.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import type { FunctionObject } from '../../evaluate/functions.ts'
+import { describe, type PyValue } from '../../evaluate/values.ts'
+import { maskOf } from './masks.ts'
+import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Keras passes on `training` and the mask of the input where `call` takes them, and drops `training` where not. */
+export function contextFor(
+  call: FunctionObject,
+  { positional, named }: CallArguments,
+  { calls: { training }, builder }: Runtime,
+): ReadonlyMap<string, PyValue> {
+  const names = call.parameterNames.slice(1)
+  const passed = new Map(named)
+  const isOpen = (name: string) => names.indexOf(name) >= positional.length && !named.has(name)
+  if (isOpen('training') && training !== undefined) passed.set('training', training)
+  if (!names.includes('training') && !call.takesKeywords) passed.delete('training')
+  const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], builder) : undefined
+  if (mask !== undefined) passed.set('mask', mask)
+  return passed
+}
+
+/** The tensors of a call by the names of its parameters; what is no tensor is the input where nothing else is one. */
+export function inputsOf(
+  names: readonly string[],
+  inputName: string,
+  { positional, named }: CallArguments,
+  at: Place,
+): ReadonlyMap<string, Tensors> {
+  const tensors = new Map<string, Tensors>()
+  const add = (name: string, value: PyValue) => {
+    const found = holdsTensors(value) ? toTensors(value, at) : undefined
+    if (found) tensors.set(name, found)
+  }
+  positional.forEach((value, i) => {
+    add(names[i] ?? `argument ${i}`, value)
+  })
+  for (const [name, value] of named) add(name, value)
+  const [first] = positional
+  if (tensors.size === 0 && first !== undefined)
+    tensors.set(inputName, toTensors(first, at) ?? foreignTensor(unknown(`${describe(first)} is no tensor`, at)))
+  return tensors
+}
