@@ -13,6 +13,7 @@ import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape, type Shape } from '../../../../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { isLeaf } from '../../../../tensor/structure.ts'
 import type { CallArguments } from '../../evaluate/call-arguments.ts'
 import { ListObject, SliceObject, TupleObject } from '../../evaluate/containers.ts'
 import { known } from '../../evaluate/foreign.ts'
@@ -83,8 +84,11 @@ function compute(
   if (lost && kind.name !== 'Reshape') return foreignTensor(lost)
   for (const [name, value] of given)
     if (lost) tensors.set(name, foreignTensor(lost))
-    else if (hasTensor(value)) tensors.set(name, toTensors(withData(value), place) ?? notTensors(place))
-    else if (symbolic) options.set(name, toArgument(value, place))
+    else if (hasTensor(value)) {
+      const operand =
+        foreignPath.test(path) && isSingle(name) ? packed(withData(value), builder, place) : withData(value)
+      tensors.set(name, toTensors(operand, place) ?? notTensors(place))
+    } else if (symbolic) options.set(name, toArgument(value, place))
     else tensors.set(name, dataOf(value, place))
   const read = (name: string, value: Value) => {
     const parameter = kind.parameters[name]
@@ -151,6 +155,20 @@ function withData(value: PyValue): PyValue {
 }
 
 class Data extends TensorValue {}
+
+/** Whether an operand is one tensor rather than several. */
+const isSingle = (operand: string): boolean => !several.has(operand)
+
+const several = new Set(['xs', 'operands', 'inputs'])
+
+/** TensorFlow makes one tensor of a list of tensors where it takes one. */
+function packed(value: PyValue, builder: ModelBuilder, at: Place): PyValue {
+  const items = itemsOf(value)
+  if (!items) return value
+  const parts = new ListObject(items.map(item => packed(item, builder, at)))
+  const tensors = operate('ops.stack', [parts], builder, at)
+  return isLeaf(tensors) ? new Data(tensors) : parts
+}
 
 const isNumber = (value: PyValue): boolean =>
   typeof value === 'number' || typeof value === 'boolean' || isFloatValue(value)
