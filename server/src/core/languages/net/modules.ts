@@ -1,6 +1,6 @@
 /** Files as sets of names: what a file defines, and what it uses of others. */
 import type { Sources } from '../../source/sources.ts'
-import { type Context, type Frame, placeOf, type World } from './context.ts'
+import { type Context, type Frame, placeOf, refuse, type World } from './context.ts'
 import type { Block, ModelDefinition } from './definitions.ts'
 import { contextOf } from './evaluate-body.ts'
 import { evaluateLet, evaluateTable } from './evaluate-names.ts'
@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts'
 import { type Item, outline } from './outline.ts'
 import { parse } from './parser.ts'
 import { Scope } from './scope.ts'
-import type { BlockStatement, ModelStatement, NetTree, UseStatement } from './syntax.ts'
+import type { BlockStatement, Identifier, ModelStatement, NetTree, UseStatement } from './syntax.ts'
 import { isDefinition } from './values.ts'
 
 /** A file with what its names mean. */
@@ -130,17 +130,26 @@ function use({ path, alias }: UseStatement, context: Context): void {
   const { scope, world, module } = context
   const other = world.moduleOf(path.name, module)
   if (!other) return reportMissing(path, context)
+  reportBroken(path, other, context)
   if (alias) return scope.set(alias.name, other)
   for (const [name, value] of other.scope.entries())
     if (isDefinition(value) && scope.own(name) === undefined) scope.set(name, value)
 }
 
-function reportMissing(path: NonNullable<UseStatement['path']>, context: Context): void {
-  const place = placeOf(path, context)
+function reportMissing(path: Identifier, context: Context): void {
   const reason = path.name.endsWith('.net')
     ? `there is no file ${path.name}`
     : `there is no file ${path.name} in the library; the name of a file of your own ends in .net`
-  context.world.builder.report({ code: 'refused', facts: { reason } }, 'use', place, place)
+  refuse(path, reason, 'use', context)
+}
+
+/** A line that cannot be read lacks in what uses it: that is said where the file is used. */
+function reportBroken(path: Identifier, { tree }: Module, context: Context): void {
+  const index = tree.lines.findIndex(({ problems }) => problems.length > 0)
+  if (index < 0) return
+  const line = tree.text.slice(0, tree.starts[index]).split(/\r\n|[\r\n]/).length
+  const { message } = tree.lines[index]!.problems[0]!
+  refuse(path, `${path.name} cannot be read in line ${line}: ${message}`, 'use', context)
 }
 
 /** Finds the files that `use` names: each is read once in an evaluation. */
