@@ -77,7 +77,7 @@ export async function replace(document: vscode.TextDocument, old: string, by: st
   if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.')
 }
 
-function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+export function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
   const start = document.getText().indexOf(text)
   if (start < 0) throw new Error(`Expected '${text}' in ${document.uri}.`)
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length))
