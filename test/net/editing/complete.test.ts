@@ -80,6 +80,11 @@ describe('completion offers', () => {
     offers('let a = 3\nlet b = max(|', 'a', 'min')
     offers('let rows = [1]\nfor i in |', 'rows', 'range')
     offers('repeat |', 'len')
+    offers('repeat 3 |', 'as')
+    offers('repeat 3 a|', 'as')
+    offers('use "a.net" |', 'as')
+    offers('for i |', 'in')
+    offers('branch a |', 'from')
     lacks('dense 3 from |\na = dense 3', 'a')
   })
 

@@ -45,6 +45,8 @@ describe('a word explained', () => {
     reads('rep|eat 3\n  relu', 'repeat', /again and again/)
     reads('relu fr|om a', 'from', /goes on from/)
     reads('let a = ma|x(1, 2)', 'max', /^max\(/)
+    reads('block b\n  add inp|ut', 'input', /called on/)
+    reads('ops.sum ax|is=1', 'axis', /^axis: /)
     reads('input 3\nif chan|nels == 3\n  relu', 'channels', /last axis/)
   })
 

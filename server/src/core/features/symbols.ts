@@ -34,8 +34,8 @@ function writtenSymbols(document: Document, sections: readonly Section[]): reado
   const apart = made.filter(each => !sections.some(section => within(section, each)))
   const named = sections.map(section => {
     const inside = made.filter(each => within(section, each))
-    const model = inside.find(({ model, place }) => model && place.from === section.span.from)
-    return sectionSymbol(section, model?.symbol, byPlace(inside.filter(each => each !== model)))
+    const own = inside.find(({ model, place }) => model && place.from === section.span.from)
+    return sectionSymbol(section, own?.model, byPlace(inside.filter(each => each !== own)))
   })
   return [...named, ...byPlace(apart)].sort((a, b) => a.span.from - b.span.from)
 }
@@ -43,8 +43,9 @@ function writtenSymbols(document: Document, sections: readonly Section[]): reado
 /** A layer or a model, and where it is made in this file. */
 interface Made {
   readonly place: Place
-  readonly symbol: Symbol
-  readonly model: boolean
+  readonly symbol: () => Symbol
+  /** Undefined for a layer. */
+  readonly model: Model | undefined
 }
 
 function madeIn(document: Document): readonly Made[] {
@@ -52,8 +53,8 @@ function madeIn(document: Document): readonly Made[] {
   const isHere = ({ place }: { readonly place: Place }) => place.file === document.file
   const used = layers.filter(layer => isHere(layer) && layer.visits.length > 0)
   return [
-    ...models.filter(isHere).map(model => ({ place: model.place, symbol: modelSymbol(model, document), model: true })),
-    ...used.map(layer => ({ place: layer.place, symbol: layerSymbol(layer), model: false })),
+    ...models.filter(isHere).map(model => ({ place: model.place, symbol: () => modelSymbol(model, document), model })),
+    ...used.map(layer => ({ place: layer.place, symbol: () => layerSymbol(layer), model: undefined })),
   ]
 }
 
@@ -62,18 +63,21 @@ function byPlace(made: readonly Made[]): readonly Symbol[] {
   const places = new Map<string, Made[]>()
   for (const each of made) {
     const key = `${each.place.from}-${each.place.to}`
-    places.set(key, [...(places.get(key) ?? []), each])
+    const alike = places.get(key)
+    if (alike) alike.push(each)
+    else places.set(key, [each])
   }
   const symbols = [...places.values()].map(all => {
-    const { symbol } = all.at(-1)!
+    const symbol = all.at(-1)!.symbol()
     return all.length === 1 ? symbol : { ...symbol, detail: `${symbol.detail} · ×${all.length}` }
   })
   return symbols.sort((a, b) => a.span.from - b.span.from)
 }
 
-function sectionSymbol(section: Section, model: Symbol | undefined, children: readonly Symbol[]): Symbol {
+function sectionSymbol(section: Section, model: Model | undefined, children: readonly Symbol[]): Symbol {
   const { kind, name, span, selection } = section
-  return { kind, name: plain(name), detail: model?.detail ?? plain(section.detail), span, selection, children }
+  const detail = model ? totalOf(model) : plain(section.detail)
+  return { kind, name: plain(name), detail, span, selection, children }
 }
 
 /** Models in the order in which they are made; layers that belong to none come last. */
@@ -93,7 +97,7 @@ function modelSymbol(model: Model, { analysis, file }: Document): Symbol {
   return {
     kind: 'model',
     name: plain(variable ?? model.name),
-    detail: `${model.className} · ${printValue(model.counts.total)} parameters`,
+    detail: totalOf(model),
     span: {
       from: Math.min(from, ...children.map(child => child.span.from)),
       to: Math.max(to, ...children.map(child => child.span.to)),
@@ -102,6 +106,8 @@ function modelSymbol(model: Model, { analysis, file }: Document): Symbol {
     children,
   }
 }
+
+const totalOf = (model: Model): string => `${model.className} · ${printValue(model.counts.total)} parameters`
 
 /** A Sequential model does not list its input. */
 const inputLayers = (model: Model): readonly Layer[] => model.inputs.flatMap(tensor => tensor.producer?.layer ?? [])

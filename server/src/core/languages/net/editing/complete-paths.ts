@@ -2,13 +2,13 @@
 import type { Completion, Completions, Edited } from '../../editing.ts'
 import { libraryPaths } from '../library.ts'
 import type { NetTree } from '../syntax.ts'
+import { lineStart } from './probe.ts'
 import { usedFile } from './uses.ts'
 
 /** Undefined where the cursor is in no path. */
 export function pathItems(edited: Edited<NetTree>, offset: number): Completions | undefined {
   const { text, file } = edited
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-  const typed = /^\s*use\s*(["'])([^"']*)$/.exec(text.slice(lineStart, offset))
+  const typed = /^\s*use\s*(["'])([^"']*)$/.exec(text.slice(lineStart(text, offset), offset))
   if (!typed) return undefined
   const [, quote, path = ''] = typed
   const slash = path.lastIndexOf('/') + 1

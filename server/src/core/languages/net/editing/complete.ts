@@ -8,10 +8,10 @@ import { argumentItems, parameterItems, valueItems } from './complete-arguments.
 import { pathItems } from './complete-paths.ts'
 import { effectOf, flowInto } from './effect.ts'
 import { functionNames, functionTopic } from './functions.ts'
-import { constants, keywordTopic, propertyTopic, tensorProperties } from './keywords.ts'
+import { constants, inputTopic, keywordTopic, propertyTopic, tensorProperties } from './keywords.ts'
 import { type DefinitionKind, definitionFor, type Occurrence } from './names.ts'
 import { operationsUnder } from './operations.ts'
-import { type Probe, probeAt } from './probe.ts'
+import { lineStart, type Probe, probeAt, wordStart } from './probe.ts'
 import { exportsOf, type File, moduleOf, othersOf, type Target, targetOf, visibleAt } from './resolve.ts'
 import { definitionTopic, layerTopic, operationTopic, wordsOf } from './topics.ts'
 
@@ -27,11 +27,26 @@ export function complete(edited: Edited<NetTree>, offset: number): Completions |
   const path = pathItems(edited, offset)
   if (path) return path
   const probe = probeAt(edited.tree, offset)
-  if (!probe) return undefined
+  if (!probe) return keywordBehind(edited.text, offset)
   const file = { file: edited.file, text: probe.tree.text, tree: probe.tree }
   const items = itemsFor({ edited, probe, file, offset })
   return items.length === 0 ? undefined : { span: { from: probe.from, to: endOfWord(edited.text, offset) }, items }
 }
+
+/** The word of the language that goes on with what stands before the cursor, where no name can. */
+function keywordBehind(text: string, offset: number): Completions | undefined {
+  const from = wordStart(text, offset)
+  const line = text.slice(lineStart(text, from), from)
+  const label = continuations.find(([before]) => before.test(line))?.[1]
+  return label === undefined ? undefined : { span: { from, to: endOfWord(text, offset) }, items: [keyword(label, 1)] }
+}
+
+const continuations: readonly (readonly [before: RegExp, keyword: string])[] = [
+  [/^\s*use\s*(["']).*\1\s+$/, 'as'],
+  [/^\s*repeat\s[^#]*\S\s+$/, 'as'],
+  [/^\s*for\s+[\p{L}\p{N}_]+(?:\s*,\s*[\p{L}\p{N}_]+)*\s+$/u, 'in'],
+  [/^\s*branch\s+[\p{L}\p{N}_]+\s+$/u, 'from'],
+]
 
 const endOfWord = (text: string, offset: number): number =>
   offset + /^[\p{ID_Continue}_]*/u.exec(text.slice(offset, offset + 200))![0].length
@@ -150,7 +165,7 @@ function namesBeside(task: Task): readonly Completion[] {
 /** What a block is called on, where it gives it no other name. */
 const inputItem = ({ scope: { owner } }: Occurrence): readonly Completion[] =>
   owner?.statement?.type === 'block' && !owner.statement.inputs
-    ? [{ kind: 'tensor', label: 'input', topic: { code: 'input', text: 'What the block is called on.' }, rank: 1 }]
+    ? [{ kind: 'tensor', label: 'input', topic: inputTopic, rank: 1 }]
     : []
 
 function valueItemsFor(task: Task): readonly Completion[] {

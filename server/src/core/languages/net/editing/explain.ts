@@ -8,10 +8,10 @@ import { statementWords } from '../statements.ts'
 import type { LayerNode, NetTree } from '../syntax.ts'
 import { placed } from './callee.ts'
 import { functionTopic } from './functions.ts'
-import { keywordTopic, propertyTopic } from './keywords.ts'
+import { inputTopic, keywordTopic, propertyTopic } from './keywords.ts'
 import { type Definition, definitionFor, namesOf, type Occurrence, occurrenceAt } from './names.ts'
 import { operationNamed } from './operations.ts'
-import { othersOf, type Target, targetOf } from './resolve.ts'
+import { isInput, othersOf, type Target, targetOf } from './resolve.ts'
 import { definitionTopic, layerTopic, operationTopic, parameterTopic } from './topics.ts'
 
 type Text = Edited<NetTree>
@@ -45,7 +45,9 @@ function layerIn({ item: { statement, index } }: Definition, { tree }: Text): nu
 const modelAt = ({ use, from }: Occurrence, { kind }: Definition): number | undefined =>
   use.as === 'layer' || (use.as === 'definition' && kind === 'model') ? from : undefined
 
-function topicOf({ name, use, of }: Occurrence): Topic | undefined {
+function topicOf(word: Occurrence): Topic | undefined {
+  const { name, use, of } = word
+  if (isInput(word)) return inputTopic
   switch (use.as) {
     case 'layer':
       return layerWordTopic(use.layer)
@@ -69,7 +71,7 @@ function layerWordTopic({ word: { name } }: LayerNode): Topic | undefined {
 }
 
 function argumentTopic({ word }: LayerNode, name: string | undefined): Topic | undefined {
-  const kind = kerasLayers.byWord(word.name)
+  const kind = kerasLayers.byWord(word.name) ?? operationNamed(word.name)?.kind
   return kind && name !== undefined ? parameterTopic(kind, name) : undefined
 }
 

@@ -10,6 +10,7 @@ import type { NetTree } from '../syntax.ts'
 import { type Code, codeOf } from './format-lines.ts'
 import { alignedRows } from './format-tables.ts'
 import { namesOf } from './names.ts'
+import { lineStart } from './probe.ts'
 
 /** The edits that touch no line outside `within`. */
 export function format({ tree }: Edited<NetTree>, within: Span): readonly Edit[] {
@@ -29,11 +30,9 @@ export const formatTyped = (edited: Edited<NetTree>, offset: number, typed: stri
 
 /** The start of the line before the one of `offset`. */
 function lineBefore(text: string, offset: number): number {
-  let at = offset
-  while (at > 0 && !isLineBreak(text.charCodeAt(at - 1))) at--
+  let at = lineStart(text, offset)
   while (at > 0 && isLineBreak(text.charCodeAt(at - 1))) at--
-  while (at > 0 && !isLineBreak(text.charCodeAt(at - 1))) at--
-  return at
+  return lineStart(text, at)
 }
 
 function isTouched(i: number, { from, to }: Span, { starts, lines }: NetTree): boolean {

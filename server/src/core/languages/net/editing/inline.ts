@@ -5,6 +5,7 @@ import { wordEnd } from '../characters.ts'
 import type { Expression, LetStatement, NetTree } from '../syntax.ts'
 import { tensorProperties } from './keywords.ts'
 import { type Binding, namesOf, type Occurrence, occurrenceAt } from './names.ts'
+import { lineStart } from './probe.ts'
 import { references } from './references.ts'
 
 export function inlinings(edited: Edited<NetTree>, offset: number): readonly Refactoring[] {
@@ -65,9 +66,8 @@ const isHeld = (text: string, from: number, to: number): boolean => text[from - 
 
 /** Whether a place is within a text: quotes before it on its line are open. */
 function isInText(text: string, offset: number): boolean {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   let quote = ''
-  for (const character of text.slice(start, offset))
+  for (const character of text.slice(lineStart(text, offset), offset))
     if (quote === '' && (character === '"' || character === "'")) quote = character
     else if (character === quote) quote = ''
   return quote !== ''

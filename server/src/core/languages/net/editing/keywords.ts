@@ -37,6 +37,9 @@ const sizes: ReadonlyMap<string, Topic> = new Map(
   }).map(([name, text]) => [name, { code: name, text }]),
 )
 
+/** What a block is called on, where it gives it no other name. */
+export const inputTopic: Topic = { code: 'input', text: 'What the block is called on.' }
+
 /** What can be asked of a tensor. */
 export const tensorProperties: readonly string[] = [...sizes.keys()]
 export const propertyTopic = (name: string): Topic | undefined => sizes.get(name)

@@ -37,6 +37,7 @@ export interface Definition extends Span {
 export interface Binding {
   readonly name: string
   readonly scope: Scope
+  /** In the order of the text. */
   readonly definitions: readonly Definition[]
 }
 
@@ -120,10 +121,19 @@ export function lookUp(scope: Scope, name: string, offset: number): Binding | un
 }
 
 /** The definition that holds at `offset`: the one that stands there, or the last one before, or else the first. */
-export const definitionFor = ({ definitions }: Binding, offset: number): Definition =>
-  definitions.find(({ from, to }) => from <= offset && offset <= to) ??
-  definitions.findLast(({ since }) => since <= offset) ??
-  definitions[0]!
+export function definitionFor({ definitions }: Binding, offset: number): Definition {
+  let low = 0
+  let high = definitions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (definitions[middle]!.from <= offset) low = middle + 1
+    else high = middle
+  }
+  let found = definitions[low - 1]
+  if (found && offset <= found.to) return found
+  for (let i = low - 1; found && found.since > offset; i--) found = definitions[i - 1]
+  return found ?? definitions[0]!
+}
 
 interface OpenScope extends Scope {
   readonly names: Map<string, OpenBinding>

@@ -1,6 +1,6 @@
 /** What stands at the cursor, or would if a name were typed there: the text is read with a name put in. */
 
-import { wordEnd } from '../characters.ts'
+import { isLineBreak, wordEnd } from '../characters.ts'
 import { reparse } from '../parser.ts'
 import type { NetTree } from '../syntax.ts'
 import { type Names, namesOf, type Occurrence, occurrenceAt } from './names.ts'
@@ -35,10 +35,9 @@ function read(tree: NetTree, from: number, offset: number, rest: string): Probe 
 
 /** What follows the cursor without what is left of its line; brackets that are open are closed. */
 function restWithout(text: string, from: number, offset: number): string {
-  const lineStart = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1
   const end = text.slice(offset).search(/[\n\r]|$/)
   let closing = ''
-  for (const character of text.slice(lineStart, offset).replace(/"[^"]*"|'[^']*'/g, ''))
+  for (const character of text.slice(lineStart(text, from), offset).replace(/"[^"]*"|'[^']*'/g, ''))
     if (character === '(') closing = `)${closing}`
     else if (character === '[') closing = `]${closing}`
     else if (character === ')' || character === ']') closing = closing.slice(1)
@@ -51,4 +50,11 @@ export function wordStart(text: string, offset: number): number {
   while (from > 0 && /[\p{ID_Continue}_]/u.test(text[from - 1]!)) from--
   while (from < offset && wordEnd(text, from) === from) from++
   return from
+}
+
+/** Where the line of `offset` starts. */
+export function lineStart(text: string, offset: number): number {
+  let at = offset
+  while (at > 0 && !isLineBreak(text.charCodeAt(at - 1))) at--
+  return at
 }

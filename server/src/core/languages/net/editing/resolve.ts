@@ -126,6 +126,14 @@ export function usesOf({ file: home, binding }: Target, file: File, others: Othe
   })
 }
 
+/** Whether a word is the name that a block gives what it is called on, where its head gives it no other. */
+export const isInput = ({ name, use, scope: { owner }, binding }: Occurrence): boolean =>
+  name === 'input' &&
+  !binding &&
+  (use.as === 'tensor' || use.as === 'value' || use.as === 'argument') &&
+  owner?.statement?.type === 'block' &&
+  !owner.statement.inputs
+
 /** Whether a name may be used in other files. */
 export const isShared = ({ scope, definitions }: Binding): boolean =>
   (scope.parent === undefined && definitions.every(({ kind }) => kind !== 'column' && kind !== 'module')) ||

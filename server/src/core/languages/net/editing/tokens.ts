@@ -6,7 +6,7 @@ import { functionTopic } from './functions.ts'
 import { propertyTopic } from './keywords.ts'
 import { constantWords, type DefinitionKind, definitionFor, namesOf, type Occurrence } from './names.ts'
 import { operationNamed } from './operations.ts'
-import { type File, type Others, othersOf, type Target, targetOf } from './resolve.ts'
+import { type File, isInput, type Others, othersOf, type Target, targetOf } from './resolve.ts'
 
 /** The words that are names; the grammar colours all else. */
 export function tokens(edited: Edited<NetTree>): readonly Token[] {
@@ -25,6 +25,7 @@ type Look = Omit<Token, 'from' | 'to'>
 function lookOf(word: Occurrence, file: File, others: Others): Look | undefined {
   const target = targetOf(word, file, others)
   if (target) return definedLook(word, target)
+  if (isInput(word)) return { type: 'variable' }
   switch (word.use.as) {
     case 'layer':
       return isKnownLayer(word.use.layer.word.name) ? { type: 'function', isLibrary: true } : undefined
