@@ -225,7 +225,8 @@ function sharedStatement(r: Reader, from: number): SharedStatement {
   r.advance()
   const name = r.identifier('a name')
   const made = name && (r.eat('=') ? layerWord(r) : lost(r, "'=' and a layer"))
-  return { type: 'shared', from, to: r.previousEnd, name, layer: made && layer(r, made) }
+  const node = made && layer(r, made)
+  return { type: 'shared', from, to: r.previousEnd, name, layer: node }
 }
 
 function outputStatement(r: Reader, from: number): OutputStatement {
