@@ -19,8 +19,15 @@ export function callAgain(built: Facts, now: Facts, inputs: Structure<TensorType
   const changed = shape && differs(built, built.weights, now, shape)
   const findings = now.findings.filter(finding => !now.weightFindings.includes(finding))
   if (changed) findings.push(changed)
-  return { ...now, weights: built.weights, findings, weightFindings: [], refused: findings.some(isError) }
+  const weights = isRefined(built.weights, now.weights) ? now.weights : built.weights
+  return { ...now, weights, findings, weightFindings: [], refused: findings.some(isError) }
 }
+
+/** Whether sizes that were not known when the weights were made are known by a later input: Keras takes no other. */
+export const isRefined = (built: readonly WeightFact[], now: Facts['weights']): now is readonly WeightFact[] =>
+  !isUnknown(now) && now.length === built.length && built.some(hasUnknown) && !now.some(hasUnknown)
+
+const hasUnknown = (weight: WeightFact): boolean => weightShape(weight).some(isUnknown)
 
 function differs(
   { later }: Facts,

@@ -1,4 +1,5 @@
 /** How layers get their weights: at the first call, and inner layers at that of the layer that wraps them. */
+import { isRefined } from '../layers/again.ts'
 import type { Facts, WeightFact } from '../layers/facts.ts'
 import { isUnknown } from '../tensor/size.ts'
 import { interval, noteUndo } from './history.ts'
@@ -6,7 +7,8 @@ import { PlainLayer } from './layer.ts'
 
 /** Keeps the weights that a first call makes. Those of a layer that is wrapped stand under that layer's name. */
 export function build(layer: PlainLayer, facts: Facts): void {
-  if (layer.built) return
+  const { built } = layer
+  if (built && (isUnknown(built.weights) || !isRefined(built.weights, facts.weights))) return
   setBuilt(layer, facts)
   for (const inner of layer.shared) {
     if (!(inner instanceof PlainLayer)) continue
@@ -16,12 +18,12 @@ export function build(layer: PlainLayer, facts: Facts): void {
 }
 
 function setBuilt(layer: PlainLayer, facts: Facts): void {
+  if (layer.born !== interval()) noteUndo(takeBack, layer, layer.built)
   layer.built = facts
-  if (layer.born !== interval()) noteUndo(takeBack, layer)
 }
 
-function takeBack(layer: PlainLayer): void {
-  layer.built = undefined
+function takeBack(layer: PlainLayer, built: PlainLayer['built']): void {
+  layer.built = built
 }
 
 const weightOf = ({ name }: PlainLayer, weight: WeightFact): readonly WeightFact[] =>

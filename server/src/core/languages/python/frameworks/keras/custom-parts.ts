@@ -23,22 +23,32 @@ export interface LayerHolder {
 export const isLayerHolder = (value: PyValue | undefined): value is HostObject & LayerHolder =>
   value instanceof HostObject && 'layer' in value
 
-/** The layers in what was stored in attributes, also within lists and dictionaries. Source: keras/src/utils/tracking.py. */
-export function heldLayers(stored: readonly PyValue[]): {
+/** Something that is a weight of what it is stored in. */
+interface WeightHolder {
+  readonly weight: WeightFact
+}
+
+const isWeightHolder = (value: object): value is WeightHolder => value instanceof HostObject && 'weight' in value
+
+/** The layers and weights in what was stored in attributes, also within lists. Source: keras/src/utils/tracking.py. */
+export function heldParts(stored: readonly PyValue[]): {
   readonly layers: readonly Layer[]
+  readonly weights: readonly WeightFact[]
   readonly lost: Unknown | undefined
 } {
   const layers = new Set<Layer>()
+  const weights = new Set<WeightFact>()
   const room = new Room()
   let lost: Unknown | undefined
   const visit = (value: PyValue, depth: number): void => {
     if (typeof value !== 'object' || value === null || !room.allows(depth)) return
     if (isLayerHolder(value)) layers.add(value.layer)
+    else if (isWeightHolder(value)) weights.add(value.weight)
     else if (value instanceof ListObject || value instanceof DictObject) lost ??= value.lost
     for (const item of partsOf(value)) visit(item, depth + 1)
   }
   for (const value of stored) visit(value, 0)
-  return { layers: [...layers], lost }
+  return { layers: [...layers], weights: [...weights], lost }
 }
 
 const partsOf = (value: object): readonly PyValue[] => {

@@ -3,7 +3,7 @@ import type { Definition } from '../../../../model/custom.ts'
 import { isUnknown } from '../../../../tensor/size.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { CustomObject } from './custom.ts'
-import { heldLayers } from './custom-parts.ts'
+import { heldParts } from './custom-parts.ts'
 
 export const definitionOf = (self: CustomObject): Definition => ({
   owner: self,
@@ -15,14 +15,14 @@ export const definitionOf = (self: CustomObject): Definition => ({
     return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
   },
   get layers() {
-    return heldLayers(self.own.stored).layers
+    return heldParts(self.own.stored).layers
   },
   get weights() {
     const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
-    return isUnknown(inner) ? inner : [...inner, ...self.own.weights]
+    return isUnknown(inner) ? inner : [...inner, ...self.own.weights, ...heldParts(self.own.stored).weights]
   },
   get gap() {
-    return self.own.gap ?? heldLayers(self.own.stored).lost
+    return self.own.gap ?? heldParts(self.own.stored).lost
   },
   get isBuilt() {
     return self.own.isBuilt

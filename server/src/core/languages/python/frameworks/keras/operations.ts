@@ -7,7 +7,7 @@ import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, unknown } from '../../../../tensor/size.ts'
-import type { CallArguments } from '../../evaluate/call-arguments.ts'
+import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
 import { TupleObject } from '../../evaluate/containers.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin } from '../../evaluate/native.ts'
@@ -15,6 +15,7 @@ import { type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { callOperation } from './operate.ts'
 import type { Runtime } from './runtime.ts'
 import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
+import { variableFunction } from './variables.ts'
 
 /** What a path such as `tf.nn.relu` stands for; undefined where it is no function on tensors. */
 export function tensorFunction(path: string, runtime: Runtime): HostObject | undefined {
@@ -22,6 +23,8 @@ export function tensorFunction(path: string, runtime: Runtime): HostObject | und
   const about = aboutShapes(path, runtime)
   if (about) return about
   if (path === 'tf.Variable') return new Builtin(path, (args, at) => variableOf(args, builder, at))
+  if (path === 'Variable' || path === 'backend.Variable')
+    return variableFunction(builder, (value, at) => variableOf(argumentsOf([value]), builder, at))
   if (path === 'activations.get') return new Builtin(path, (args, at) => activationFor(args, runtime, at))
   const known = kerasOperations.byPath(path)
   return known && new OperationFunctionObject(path, known, builder)
