@@ -127,36 +127,20 @@ function answerNames(session: Session): void {
   connection.onReferences(
     answer<ReferenceParams, Location[]>('References', [], ({ text, editing, edited }, { position, context }) =>
       editing
-        .references(edited, text.offsetAt(position))
+        .references(edited, text.offsetAt(position), 'everywhere')
         .filter(({ isDefinition }) => context.includeDeclaration || !isDefinition)
         .flatMap(({ place }) => toLocation(place, edited, text) ?? []),
     ),
   )
   connection.onDocumentHighlight(
     answer<DocumentHighlightParams, DocumentHighlight[]>('Highlights', [], ({ text, editing, edited }, { position }) =>
-      editing
-        .references({ ...own(edited), others: () => [] }, text.offsetAt(position))
-        .filter(({ place }) => place.file === text.uri)
-        .map(({ place, isDefinition }) => ({
-          range: toRange(place, text),
-          kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-        })),
+      editing.references(edited, text.offsetAt(position), 'here').map(({ place, isDefinition }) => ({
+        range: toRange(place, text),
+        kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      })),
     ),
   )
 }
-
-/** The same as a plain object, of which a part can be another. */
-const own = (edited: Editor['edited']): Editor['edited'] => ({
-  file: edited.file,
-  text: edited.text,
-  tree: edited.tree,
-  get analysis() {
-    return edited.analysis
-  },
-  other: file => edited.other(file),
-  others: () => edited.others(),
-  list: folder => edited.list(folder),
-})
 
 function answerRename(session: Session): void {
   const { connection } = session
@@ -170,7 +154,7 @@ function answerRename(session: Session): void {
         if (!found) return null
         return isRefusal(found) ? failed(found) : toRange(found, text)
       },
-    ) as never,
+    ),
   )
   connection.onRenameRequest(
     answer<RenameParams, WorkspaceEdit | null | ResponseError<void>>(
@@ -181,7 +165,7 @@ function answerRename(session: Session): void {
         if (!found) return null
         return isRefusal(found) ? failed(found) : toWorkspaceEdit(found, edited, text)
       },
-    ) as never,
+    ),
   )
 }
 

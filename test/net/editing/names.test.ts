@@ -32,7 +32,7 @@ const definition = (marked: string): readonly string[] => {
 const references = (marked: string): readonly string[] => {
   const { editing, edited, offset, text } = at(marked, { 'blocks.net': blocks })
   return editing
-    .references(edited, offset)
+    .references(edited, offset, 'everywhere')
     .map(({ place, isDefinition }) => shown(text, place) + (isDefinition ? ' *' : ''))
 }
 

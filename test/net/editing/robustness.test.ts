@@ -48,7 +48,7 @@ function ask({ editing, edited }: Editor, offset: number): void {
   const explained = editing.explain(edited, offset)
   if (explained) within(explained.span)
   editing.definitions(edited, offset)
-  editing.references(edited, offset)
+  editing.references(edited, offset, 'everywhere')
   editing.renameable(edited, offset)
   editing.rename(edited, offset, 'renamed')
   editing.selections(edited, offset).forEach(within)

@@ -34,8 +34,8 @@ export interface Editing<Tree = unknown> {
   /** What there is to read about the word at `offset`. */
   readonly explain: (edited: Edited<Tree>, offset: number) => Explained | undefined
   readonly definitions: (edited: Edited<Tree>, offset: number) => readonly Place[]
-  /** All that stand for the same thing, in all files, its definition included. */
-  readonly references: (edited: Edited<Tree>, offset: number) => readonly Reference[]
+  /** All that stand for the same thing, in this file or in all, its definition included. */
+  readonly references: (edited: Edited<Tree>, offset: number, where: 'here' | 'everywhere') => readonly Reference[]
   /** What a rename at `offset` would replace. */
   readonly renameable: (edited: Edited<Tree>, offset: number) => Span | Refusal | undefined
   readonly rename: (edited: Edited<Tree>, offset: number, name: string) => readonly FileEdits[] | Refusal | undefined

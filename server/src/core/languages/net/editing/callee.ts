@@ -2,7 +2,7 @@
 import type { LayerKind } from '../../../layers/layer.ts'
 import { type Signature, signatureOf } from '../../../layers/side-by-side.ts'
 import type { Argument, LayerNode } from '../syntax.ts'
-import { constantWords } from './names.ts'
+import { constantWords } from './scopes.ts'
 
 /** The parameters that have been given, but by `except`. */
 export const givenTo = (kind: LayerKind, layer: LayerNode, except: Argument | undefined): ReadonlySet<string> =>

@@ -10,10 +10,10 @@ import type { Completion } from '../../editing.ts'
 import type { Argument, LayerNode } from '../syntax.ts'
 import { givenTo } from './callee.ts'
 import type { Task } from './complete.ts'
-import { definitionFor } from './names.ts'
 import { operationNamed } from './operations.ts'
 import { isWord, printValue } from './print.ts'
 import { calleeAt, othersOf, parametersOf as ownParametersOf, type Target } from './resolve.ts'
+import { definitionFor } from './scopes.ts'
 import { definitionTopic, operationParameter, parameterTopic } from './topics.ts'
 
 /** What can stand after a layer's word and the arguments that are there. */

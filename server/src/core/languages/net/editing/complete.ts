@@ -9,10 +9,10 @@ import { pathItems } from './complete-paths.ts'
 import { effectOf, flowInto } from './effect.ts'
 import { functionNames, functionTopic } from './functions.ts'
 import { constants, inputTopic, keywordTopic, propertyTopic, tensorProperties } from './keywords.ts'
-import { type DefinitionKind, definitionFor, type Occurrence } from './names.ts'
 import { operationsUnder } from './operations.ts'
 import { lineStart, type Probe, probeAt, wordStart } from './probe.ts'
 import { exportsOf, type File, moduleOf, othersOf, type Target, targetOf, visibleAt } from './resolve.ts'
+import { type DefinitionKind, definitionFor, type Occurrence } from './scopes.ts'
 import { definitionTopic, layerTopic, operationTopic, wordsOf } from './topics.ts'
 
 /** The text that is edited, as it reads with a name at the cursor. */

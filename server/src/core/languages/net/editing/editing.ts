@@ -14,7 +14,8 @@ import { signatureHelp } from './signature-help.ts'
 import { tokens } from './tokens.ts'
 
 export const editing: Editing<NetTree> = {
-  completionTriggers: [' ', '=', '.', '"', "'", '/', '('],
+  // Not at spaces: an Enter behind one would take the first of many.
+  completionTriggers: ['=', '.', '"', "'", '/'],
   complete,
   signatureTriggers: [' ', '=', '(', ','],
   signature: signatureHelp,

@@ -9,7 +9,7 @@ import { flatten } from '../../../tensor/structure.ts'
 import type { Edited } from '../../editing.ts'
 import type { Item } from '../outline.ts'
 import type { NetTree } from '../syntax.ts'
-import type { Names, Occurrence } from './names.ts'
+import type { Names, Occurrence } from './scopes.ts'
 
 /** What flows into a line: what the line before it puts out; undefined where that is not known. */
 export function flowInto(

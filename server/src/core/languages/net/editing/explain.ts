@@ -9,9 +9,10 @@ import type { LayerNode, NetTree } from '../syntax.ts'
 import { placed } from './callee.ts'
 import { functionTopic } from './functions.ts'
 import { inputTopic, keywordTopic, propertyTopic } from './keywords.ts'
-import { type Definition, definitionFor, namesOf, type Occurrence, occurrenceAt } from './names.ts'
+import { namesOf, occurrenceAt } from './names.ts'
 import { operationNamed } from './operations.ts'
 import { isInput, othersOf, type Target, targetOf } from './resolve.ts'
+import { type Definition, definitionFor, type Occurrence } from './scopes.ts'
 import { definitionTopic, layerTopic, operationTopic, parameterTopic } from './topics.ts'
 
 type Text = Edited<NetTree>

@@ -6,7 +6,8 @@ import type { Edited, Refactoring } from '../../editing.ts'
 import type { Item } from '../outline.ts'
 import type { NetTree } from '../syntax.ts'
 import { endOfItem } from './folds.ts'
-import { type DefinitionKind, definitionFor, type Names, namesOf, type Occurrence } from './names.ts'
+import { namesOf } from './names.ts'
+import { type DefinitionKind, definitionFor, type Names, type Occurrence } from './scopes.ts'
 
 export function extractions({ tree }: Edited<NetTree>, within: Span): readonly Refactoring[] {
   const names = namesOf(tree)

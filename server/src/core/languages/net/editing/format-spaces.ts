@@ -1,7 +1,7 @@
 /** How the tokens of a statement stand to each other: with a space between them, or touching. */
 import { Lexer, type TokenKind } from '../lexer.ts'
 import type { Argument, Expression, LayerNode, Line, NetTree, ParameterNode, Statement } from '../syntax.ts'
-import { partsOf } from './signature-help.ts'
+import { partsOf } from './nodes.ts'
 
 /** Positions count from where the line starts. */
 export interface Token {

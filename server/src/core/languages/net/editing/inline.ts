@@ -4,9 +4,10 @@ import type { Edited, Refactoring } from '../../editing.ts'
 import { wordEnd } from '../characters.ts'
 import type { Expression, LetStatement, NetTree } from '../syntax.ts'
 import { tensorProperties } from './keywords.ts'
-import { type Binding, namesOf, type Occurrence, occurrenceAt } from './names.ts'
+import { namesOf, occurrenceAt } from './names.ts'
 import { lineStart } from './probe.ts'
 import { references } from './references.ts'
+import type { Binding, Occurrence } from './scopes.ts'
 
 export function inlinings(edited: Edited<NetTree>, offset: number): readonly Refactoring[] {
   const { tree, file } = edited
@@ -17,11 +18,11 @@ export function inlinings(edited: Edited<NetTree>, offset: number): readonly Ref
   if (!binding || !definition || statement?.type !== 'let' || !canInline(statement, names.occurrences, definition.item))
     return []
   const uses = names.occurrences.filter(word => word.binding === binding && word.use.as !== 'definition')
-  const isOwn = references(edited, definition.from).every(({ place }) => place.file === file)
   const base = tree.starts[definition.item.index]!
   const written = tree.text.slice(base + statement.value!.from, base + statement.value!.to)
   const edits = uses.map(use => replacement(use, statement.value!, written, edited))
-  if (!isOwn || uses.length === 0 || edits.some(edit => edit === undefined)) return []
+  if (uses.length === 0 || edits.some(edit => edit === undefined)) return []
+  if (references(edited, definition.from, 'everywhere').some(({ place }) => place.file !== file)) return []
   const line = { from: base, to: base + definition.item.line.length, insert: '' }
   return [{ title: `Inline ${binding.name}`, kind: 'inline', edits: [line, ...(edits as readonly Edit[])] }]
 }

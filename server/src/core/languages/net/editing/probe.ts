@@ -3,7 +3,8 @@
 import { isLineBreak, wordEnd } from '../characters.ts'
 import { reparse } from '../parser.ts'
 import type { NetTree } from '../syntax.ts'
-import { type Names, namesOf, type Occurrence, occurrenceAt } from './names.ts'
+import { namesOf, occurrenceAt } from './names.ts'
+import type { Names, Occurrence } from './scopes.ts'
 
 export interface Probe {
   /** The text as it was read; the same as the real one up to the cursor's line. */

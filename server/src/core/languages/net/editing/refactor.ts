@@ -6,8 +6,9 @@ import type { LayerNode, NetTree } from '../syntax.ts'
 import { placed } from './callee.ts'
 import { extractions } from './extract.ts'
 import { inlinings } from './inline.ts'
-import { namesOf, type Occurrence } from './names.ts'
+import { namesOf } from './names.ts'
 import { othersOf, targetOf } from './resolve.ts'
+import type { Occurrence } from './scopes.ts'
 
 export const refactorings = (edited: Edited<NetTree>, within: Span): readonly Refactoring[] => [
   ...extractions(edited, within),

@@ -6,8 +6,9 @@ import { wordEnd } from '../characters.ts'
 import { statementWords } from '../statements.ts'
 import type { NetTree } from '../syntax.ts'
 import { linksOf } from './links.ts'
-import { constantWords, type DefinitionKind, definitionFor, namesOf, occurrenceAt } from './names.ts'
+import { namesOf, occurrenceAt } from './names.ts'
 import { type File, isShared, othersOf, type Target, targetOf, usesOf } from './resolve.ts'
+import { constantWords, type DefinitionKind, definitionFor } from './scopes.ts'
 import { isLibrary } from './uses.ts'
 
 type Text = Edited<NetTree>
@@ -28,9 +29,10 @@ export function definitions(edited: Text, offset: number): readonly Place[] {
   return [{ file: file.file, from: found.from, to: found.to }]
 }
 
-export function references(edited: Text, offset: number): readonly Reference[] {
+export function references(edited: Text, offset: number, where: 'here' | 'everywhere'): readonly Reference[] {
   const target = targetAt(edited, offset)
-  return target ? allUses(target, edited) : []
+  if (!target) return []
+  return where === 'here' ? usesIn(edited, target, edited) : allUses(target, edited)
 }
 
 /** The files in which a name is looked for are those that hold it at all. */

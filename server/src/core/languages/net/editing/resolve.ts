@@ -1,16 +1,8 @@
 /** What a name stands for across files: a block of a file that is used is the same block there and here. */
 import type { Edited, Readable } from '../../editing.ts'
 import type { NetTree } from '../syntax.ts'
-import {
-  type Binding,
-  calleeOf,
-  lookUp,
-  type Names,
-  namesOf,
-  type Occurrence,
-  occurrenceAt,
-  type Scope,
-} from './names.ts'
+import { namesOf, occurrenceAt } from './names.ts'
+import { type Binding, calleeOf, lookUp, type Names, type Occurrence, type Scope } from './scopes.ts'
 import { usedFile } from './uses.ts'
 
 export type File = Readable<NetTree>

@@ -5,7 +5,7 @@ import type { Item } from '../outline.ts'
 import type { Expression, NetTree } from '../syntax.ts'
 import { endOfItem } from './folds.ts'
 import { namesOf, occurrenceAt } from './names.ts'
-import { partsOf } from './signature-help.ts'
+import { partsOf } from './nodes.ts'
 
 export function selections(edited: Edited<NetTree>, offset: number): readonly Span[] {
   const { tree } = edited

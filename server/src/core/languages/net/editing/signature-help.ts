@@ -6,10 +6,11 @@ import type { Edited, SignatureHelp } from '../../editing.ts'
 import type { Argument, Expression, LayerNode, NetTree, Statement } from '../syntax.ts'
 import { placed } from './callee.ts'
 import { functionTopic } from './functions.ts'
-import { definitionFor } from './names.ts'
+import { partsOf, valuesOf } from './nodes.ts'
 import { operationNamed } from './operations.ts'
 import { probeAt } from './probe.ts'
 import { calleeAt, type File, othersOf, parametersOf, type Target } from './resolve.ts'
+import { definitionFor } from './scopes.ts'
 import {
   definitionTopic,
   layerTopic,
@@ -50,54 +51,6 @@ function calledAround(statement: Statement | undefined, at: number): Called | un
   }
   for (const node of valuesOf(statement)) visit(node)
   return found
-}
-
-function valuesOf(statement: Statement | undefined): readonly Expression[] {
-  switch (statement?.type) {
-    case 'layer':
-    case 'shared':
-      return statement.layer ? [statement.layer] : []
-    case 'let':
-      return statement.value ? [statement.value] : []
-    case 'if':
-    case 'elif':
-      return statement.test ? [statement.test] : []
-    case 'for':
-      return statement.items ? [statement.items] : []
-    case 'repeat':
-      return statement.times ? [statement.times] : []
-    case 'row':
-      return statement.cells
-    default:
-      return []
-  }
-}
-
-/** What a value is made of. */
-export function partsOf(node: Expression): readonly Expression[] {
-  switch (node.type) {
-    case 'layer':
-      return node.arguments.map(({ value }) => value)
-    case 'sizes':
-    case 'list':
-      return node.items
-    case 'unary':
-      return [node.operand]
-    case 'binary':
-      return [node.left, node.right]
-    case 'conditional':
-      return [node.then, node.test, node.otherwise]
-    case 'member':
-      return [node.object]
-    case 'subscript':
-      return [node.object, node.index]
-    case 'call':
-      return [node.callee, ...node.arguments]
-    case 'template':
-      return node.parts.flatMap(part => (typeof part === 'string' ? [] : part))
-    default:
-      return []
-  }
 }
 
 function layerHelp(

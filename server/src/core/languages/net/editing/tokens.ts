@@ -4,9 +4,10 @@ import type { Edited, Token, TokenType } from '../../editing.ts'
 import type { NetTree } from '../syntax.ts'
 import { functionTopic } from './functions.ts'
 import { propertyTopic } from './keywords.ts'
-import { constantWords, type DefinitionKind, definitionFor, namesOf, type Occurrence } from './names.ts'
+import { namesOf } from './names.ts'
 import { operationNamed } from './operations.ts'
 import { type File, isInput, type Others, othersOf, type Target, targetOf } from './resolve.ts'
+import { constantWords, type DefinitionKind, definitionFor, type Occurrence } from './scopes.ts'
 
 /** The words that are names; the grammar colours all else. */
 export function tokens(edited: Edited<NetTree>): readonly Token[] {

@@ -8,9 +8,9 @@ import type { Parameter } from '../../../layers/parameters.ts'
 import type { Signature, SignatureParameter } from '../../../layers/signature.ts'
 import type { Topic } from '../../../layers/topic.ts'
 import { toSnakeCase } from '../../../layers/words.ts'
-import type { Definition } from './names.ts'
 import { printValue } from './print.ts'
 import type { File } from './resolve.ts'
+import type { Definition } from './scopes.ts'
 
 /** All words that mean a kind, the short ones first. */
 export const wordsOf = (kind: LayerKind): readonly string[] => {
