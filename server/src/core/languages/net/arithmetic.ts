@@ -96,7 +96,7 @@ function integers(operator: BinaryOperator, left: Integer, right: Integer): Valu
 const floorDivision = (a: bigint, b: bigint): bigint => a / b - (a % b !== 0n && a < 0n !== b < 0n ? 1n : 0n)
 
 function power(a: bigint, b: bigint): Value | Mistake {
-  if (b < 0n) return a === 0n ? new Mistake('a division by zero') : float(Number(a) ** Number(b))
+  if (b < 0n) return a === 0n ? new Mistake('a division by zero') : finite(Number(a) ** Number(b))
   const isSmall = a === 0n || a === 1n || a === -1n || BigInt(a.toString(2).length) * b < 4000n
   return isSmall ? (integer(a ** b) as Value) : unknown('a number of more than 1,000 digits')
 }
@@ -105,22 +105,37 @@ function floats(operator: BinaryOperator, a: number, b: number): Value | Mistake
   if (b === 0 && (operator === '/' || operator === '//' || operator === '%')) return new Mistake('a division by zero')
   switch (operator) {
     case '+':
-      return float(a + b)
+      return finite(a + b)
     case '-':
-      return float(a - b)
+      return finite(a - b)
     case '*':
-      return float(a * b)
+      return finite(a * b)
     case '/':
-      return float(a / b)
+      return finite(a / b)
     case '//':
-      return float(Math.floor(a / b))
-    case '%': {
-      const rest = a % b
-      return float(rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest)
-    }
+      return finite(floorQuotient(a, b))
+    case '%':
+      return finite(remainder(a, b))
     default:
-      return float(a ** b)
+      return a === 0 && b < 0 ? new Mistake('a division by zero') : finite(a ** b)
   }
+}
+
+/** What Python gives as a complex number, as infinite or not at all is not known. */
+const finite = (value: number): Value =>
+  Number.isFinite(value) ? float(value) : unknown('a number that is too large, or no real one')
+
+/** With the sign of `b`. */
+function remainder(a: number, b: number): number {
+  const rest = a % b
+  return rest === 0 ? (b < 0 ? -0 : 0) : rest < 0 !== b < 0 ? rest + b : rest
+}
+
+/** From the exact remainder, as rounding would make 10 of `1.0 // 0.1`. */
+function floorQuotient(a: number, b: number): number {
+  const quotient = (a - remainder(a, b)) / b
+  const floor = Math.floor(quotient)
+  return quotient - floor > 0.5 ? floor + 1 : floor
 }
 
 function symbolically(operator: BinaryOperator, left: Numeric, right: Numeric): Value {
@@ -154,18 +169,24 @@ function sequences(operator: BinaryOperator, a: Value, b: Value): Value | Mistak
   if (operator === '+' && typeof a === 'string' && typeof b === 'string')
     return bounded(a.length + b.length, () => a + b)
   if (operator === '+' && isList(a) && isList(b)) return bounded(a.length + b.length, () => [...a, ...b])
-  if (operator === '*' && typeof b === 'number') return repeated(a, b) ?? misfit(operator, a)
-  if (operator === '*' && typeof a === 'number') return repeated(b, a) ?? misfit(operator, b)
+  if (operator === '*') return multiplied(a, b)
   if (isComparison(operator) && typeof a === 'string' && typeof b === 'string')
     return ordered(operator, a < b ? -1 : a > b ? 1 : 0)
+  if (isComparison(operator) && isList(a) && isList(b)) return compareLists(operator, a, b)
   return misfit(operator, typeof a === 'string' || isList(a) ? a : b)
 }
 
-function repeated(value: Value, times: number): Value | Mistake | undefined {
-  const count = Math.max(0, times)
-  if (typeof value === 'string') return bounded(value.length * count, () => value.repeat(count))
-  if (isList(value)) return bounded(value.length * count, () => Array.from({ length: count }, () => value).flat(1))
-  return undefined
+/** A text or a list, several times. */
+function multiplied(a: Value, b: Value): Value | Mistake {
+  const [value, times] = typeof a === 'string' || isList(a) ? [a, b] : [b as string | readonly Value[], a]
+  const number = numeric(times)
+  if (number === undefined || isFloat(number)) return misfit('*', times)
+  if (isOpen(number)) return unknown('how often it repeats is not known')
+  const count = number > 0 ? Number(number) : 0
+  if (value.length === 0 || count === 0) return typeof value === 'string' ? '' : []
+  return typeof value === 'string'
+    ? bounded(value.length * count, () => value.repeat(count))
+    : bounded(value.length * count, () => Array.from({ length: count }, () => value).flat(1))
 }
 
 const bounded = (length: number, make: () => Value): Value | Mistake =>
@@ -189,6 +210,17 @@ function compareNumbers(operator: Comparison, a: Numeric, b: Numeric): Value {
   const gap =
     isFloat(a) || isFloat(b) || typeof a === 'bigint' || typeof b === 'bigint' ? undefined : sizes.subtract(a, b)
   return typeof gap === 'number' ? ordered(operator, gap) : unknown('how large the open size is, is not known')
+}
+
+/** The first elements that differ decide, or else the lengths. */
+function compareLists(operator: Comparison, a: readonly Value[], b: readonly Value[]): Value | Mistake {
+  for (const [i, item] of a.entries()) {
+    const other = b[i]
+    if (other === undefined) break
+    const same = isSame(item, other)
+    if (same !== true) return same === false ? binary(operator, item, other) : same
+  }
+  return ordered(operator, a.length - b.length)
 }
 
 function equality(operator: '==' | '!=', a: Value, b: Value): Value {

@@ -28,7 +28,7 @@ const isUnknownValue = (value: NetValue): boolean => isUnknown(value)
 const many = Number.POSITIVE_INFINITY
 
 /** What it computes with, as a number or a size. */
-type Numbers = (args: readonly number[]) => Value
+type Numbers = (args: readonly number[]) => Value | Mistake
 
 const numbers =
   (name: string, run: Numbers) =>
@@ -37,6 +37,13 @@ const numbers =
     if (args.some(each => isSymbolic(each))) return unknown(`${name} of a size that is open`)
     return read.every(each => each !== undefined) ? run(read as readonly number[]) : notNumbers(name)
   }
+
+/** A function of one number that gives a float; where it gives none, Python refuses. */
+const real = (name: string, run: (x: number) => number) =>
+  numbers(name, ([x]) => {
+    const result = run(x!)
+    return Number.isFinite(result) ? float(result) : new Mistake(`${name} has no value at ${x}`)
+  })
 
 const notNumbers = (name: string): Mistake => new Mistake(`${name} takes numbers`)
 
@@ -63,9 +70,32 @@ function round(args: readonly NetValue[]): Value | Mistake {
   if (number === undefined) return notNumbers('round')
   if (digits === null) return whole(roundHalfEven(number))
   if (typeof digits !== 'number') return notNumbers('round')
-  return isPlain(value!) && isFloat(value)
-    ? float(Number(number.toFixed(Math.min(Math.max(digits, 0), 100))))
-    : whole(number)
+  return isPlain(value!) && isFloat(value) ? float(roundedTo(number, digits)) : roundedWhole(BigInt(number), digits)
+}
+
+/** With so many digits behind the point, worked out exactly. */
+function roundedTo(value: number, digits: number): number {
+  if (digits > 323) return value
+  if (digits < -323) return 0
+  let [whole, parts] = [value, 1n]
+  while (!Number.isInteger(whole)) [whole, parts] = [whole * 2, parts * 2n]
+  const tenfold = 10n ** BigInt(Math.abs(digits))
+  const [number, divisor] = digits < 0 ? [BigInt(whole), parts * tenfold] : [BigInt(whole) * tenfold, parts]
+  const rounded = Number(`${dividedHalfEven(number, divisor)}e${-digits}`)
+  return rounded === 0 && value < 0 ? -0 : rounded
+}
+
+function roundedWhole(value: bigint, digits: number): Value {
+  if (digits >= 0) return integer(value) as Value
+  const unit = 10n ** BigInt(Math.min(-digits, 1001))
+  return integer(dividedHalfEven(value, unit) * unit) as Value
+}
+
+function dividedHalfEven(number: bigint, divisor: bigint): bigint {
+  const rest = ((number % divisor) + divisor) % divisor
+  const low = (number - rest) / divisor
+  const isUp = rest * 2n > divisor || (rest * 2n === divisor && low % 2n !== 0n)
+  return isUp ? low + 1n : low
 }
 
 function toInteger(args: readonly NetValue[]): Value | Mistake {
@@ -73,12 +103,19 @@ function toInteger(args: readonly NetValue[]): Value | Mistake {
   if (typeof value === 'bigint' || isSymbolic(value)) return value
   if (typeof value === 'string') {
     const trimmed = value.trim()
-    return /^[+-]?\d{1,1000}$/.test(trimmed)
-      ? (integer(BigInt(trimmed)) as Value)
+    return /^[+-]?\d+(?:_\d+)*$/.test(trimmed) && trimmed.length <= 1000
+      ? (integer(BigInt(trimmed.replace('+', '').replaceAll('_', ''))) as Value)
       : new Mistake(`int cannot read '${value}'`)
   }
   const number = numberOf(value!)
   return number === undefined ? notNumbers('int') : whole(Math.trunc(number))
+}
+
+function toFloat(args: readonly NetValue[]): Value | Mistake {
+  const [value] = args
+  if (typeof value !== 'string') return real('float', each => each)(args)
+  const isNumber = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(value)
+  return isNumber ? real('float', each => each)([float(Number(value))]) : new Mistake(`float cannot read '${value}'`)
 }
 
 /** The largest or the least of its arguments, or of the one list that it is given. */
@@ -131,14 +168,23 @@ const list =
     return items ? run(items) : new Mistake(`${name} takes a list`)
   }
 
+/** What is equal stays in its order. */
 function sorted(items: readonly NetValue[]): NetValue | Mistake {
-  const read = items.map(numberOf)
-  if (items.every(each => typeof each === 'string')) return [...items].sort()
-  if (!read.every(each => each !== undefined)) return new Mistake('sorted takes numbers or texts')
-  return items
-    .map((item, i) => [item, read[i]!] as const)
-    .sort((a, b) => a[1] - b[1])
-    .map(([item]) => item)
+  let failure: NetValue | Mistake | undefined
+  const isBefore = (a: NetValue, b: NetValue): boolean => {
+    const answer = isPlain(a) && isPlain(b) ? binary('<', a, b) : new Mistake('sorted takes numbers or texts')
+    if (typeof answer !== 'boolean') failure ??= answer
+    return answer === true
+  }
+  const result = [...items].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0))
+  return failure ?? result
+}
+
+function power([base, exponent, modulus]: readonly NetValue[]): NetValue | Mistake {
+  if (!isPlain(base!) || !isPlain(exponent!)) return notNumbers('pow')
+  const result = binary('**', base, exponent)
+  if (modulus === undefined || result instanceof Mistake) return result
+  return isPlain(modulus) ? binary('%', result, modulus) : notNumbers('pow')
 }
 
 function zip(args: readonly NetValue[]): NetValue | Mistake {
@@ -183,14 +229,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
   ],
   ['abs', one('abs(x)', 'The value without its sign.', ([x]) => absolute(x!))],
   ['int', one('int(x)', 'The whole number in front of the point.', toInteger)],
-  [
-    'float',
-    one(
-      'float(x)',
-      'The number as a float.',
-      numbers('float', ([x]) => float(x!)),
-    ),
-  ],
+  ['float', one('float(x)', 'The number as a float.', toFloat)],
   ['bool', one('bool(x)', 'Whether it is neither 0, nor empty, nor none.', ([x]) => truthOf(x!))],
   ['str', one('str(x)', 'The value as a text.', ([x]) => textOf(x!))],
   [
@@ -224,7 +263,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
     one(
       'sqrt(x)',
       'The square root.',
-      numbers('sqrt', ([x]) => float(Math.sqrt(x!))),
+      real('sqrt', x => Math.sqrt(x)),
     ),
   ],
   [
@@ -232,7 +271,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
     one(
       'exp(x)',
       'e to the power of x.',
-      numbers('exp', ([x]) => float(Math.exp(x!))),
+      real('exp', x => Math.exp(x)),
     ),
   ],
   [
@@ -240,7 +279,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
     one(
       'log(x)',
       'The natural logarithm.',
-      numbers('log', ([x]) => float(Math.log(x!))),
+      real('log', x => Math.log(x)),
     ),
   ],
   [
@@ -248,16 +287,19 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
     one(
       'log2(x)',
       'The logarithm to the base 2.',
-      numbers('log2', ([x]) => float(Math.log2(x!))),
+      real('log2', x => Math.log2(x)),
     ),
   ],
+  ['pow', { signature: 'pow(x, y, modulus)', meaning: 'x to the power of y.', least: 2, most: 3, run: power }],
   [
     'chr',
     one(
       'chr(code)',
       'The letter of a code.',
       numbers('chr', ([x]) =>
-        Number.isInteger(x) && x! >= 0 && x! < 0x110000 ? String.fromCodePoint(x!) : unknown('no letter has that code'),
+        Number.isInteger(x) && x! >= 0 && x! < 0x110000
+          ? String.fromCodePoint(x!)
+          : new Mistake('no letter has that code'),
       ),
     ),
   ],
@@ -307,7 +349,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
     {
       signature: 'zip(a, b, …)',
       meaning: 'The first elements together, then the second …',
-      least: 1,
+      least: 0,
       most: many,
       run: zip,
     },
@@ -320,7 +362,7 @@ const functions: ReadonlyMap<string, ValueFunction> = new Map<string, ValueFunct
 export const valueFunctions: ReadonlyMap<string, Pick<ValueFunction, 'signature' | 'meaning'>> = functions
 
 function absolute(value: NetValue): Value | Mistake {
-  if (isSymbolic(value)) return value
+  if (isSymbolic(value)) return unknown('abs of a size that is open')
   if (!isPlain(value) || isList(value)) return notNumbers('abs')
   const isNegative = binary('<', value, 0)
   return isNegative === true ? binary('-', 0, value) : isNegative instanceof Mistake ? isNegative : value

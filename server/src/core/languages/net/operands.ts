@@ -11,8 +11,10 @@ export function operand(r: Reader, expected: string): Expression | undefined {
   switch (r.kind) {
     case 'number':
       return numberLiteral(r)
-    case 'string':
-      return text(r)
+    case 'string': {
+      const value = text(r)
+      return value && behind(r, value)
+    }
     case 'word':
       return reserved.has(r.value) ? lost(r, expected) : behind(r, word(r))
     case '?':
