@@ -23,7 +23,7 @@ export function valuesOf(text: string): Values {
     builder,
     memory: new Memory(),
     suggestions: new Suggestions(),
-    budget: new Budget(builder),
+    budget: new Budget(builder, 0),
     moduleOf: () => undefined,
   }
   const tree = parse(text)

@@ -12,11 +12,14 @@ const mostValues = 300_000
 const mostLinesAgain = 20_000
 /** How many blocks and bodies may be inside each other: each is a few calls deep here too. */
 const deepest = 200
+/** How many values may be inside each other while they are worked out. */
+const deepestValue = 1500
 
 export class Budget {
   private values = mostValues
   private lines: number
   private depth = 0
+  private valueDepth = 0
 
   /** `lines` is how many the file has. */
   constructor(
@@ -30,12 +33,26 @@ export class Budget {
     return this.values <= 0 || this.lines <= 0
   }
 
-  /** One value more; false where there are no more, which is reported once. */
-  value(span: Span, at: Reader): boolean {
+  /** One value more, or as much as several; false where there are no more, which is reported once. */
+  value(span: Span, at: Reader, cost = 1): boolean {
     if (this.isSpent) return false
-    this.values--
-    if (this.values === 0) this.stop(`the analysis ends here, after ${mostValues} values`, placeOf(span, at))
+    this.values -= cost
+    if (this.values <= 0) this.stop(`the analysis ends here, after ${mostValues} values`, placeOf(span, at))
     return this.values > 0
+  }
+
+  /** Works a value out inside another; undefined where it would be too deep, which is reported. */
+  inside<T>(place: () => Place, run: () => T): T | undefined {
+    if (this.valueDepth >= deepestValue) {
+      this.stop(`values are inside each other more than ${deepestValue} deep`, place())
+      return undefined
+    }
+    this.valueDepth++
+    try {
+      return run()
+    } finally {
+      this.valueDepth--
+    }
   }
 
   /** One line more; false where there are no more, which is reported once. */
@@ -50,7 +67,7 @@ export class Budget {
   /** Runs something inside what is running; undefined where it would be too deep, which is reported. */
   within<T>(place: () => Place, run: () => T): T | undefined {
     if (this.depth >= deepest) {
-      this.stop(`blocks are inside each other more than ${deepest} deep`, place())
+      this.stop(`blocks, bodies and functions are inside each other more than ${deepest} deep`, place())
       return undefined
     }
     this.depth++

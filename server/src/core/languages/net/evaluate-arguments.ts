@@ -8,7 +8,7 @@ import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { unknown } from '../../tensor/size.ts'
 import { type Context, placeOf, reportUnknownName } from './context.ts'
-import { named, sizeNamed } from './evaluate-expressions.ts'
+import { fewItems, named, sizeNamed } from './evaluate-expressions.ts'
 import { evaluate, evaluateFor } from './evaluate-values.ts'
 import { unknownTensor } from './flow.ts'
 import type { Argument, Expression, Identifier, LayerNode } from './syntax.ts'
@@ -69,7 +69,9 @@ const isWrittenOut = (node: Expression, words: readonly string[]): boolean =>
   node.type === 'literal' ||
   node.type === 'any size' ||
   (node.type === 'word' && words.includes(node.name)) ||
-  ((node.type === 'list' || node.type === 'sizes') && node.items.every(item => isWrittenOut(item, words)))
+  ((node.type === 'list' || node.type === 'sizes') &&
+    node.items.length <= fewItems &&
+    node.items.every(item => isWrittenOut(item, words)))
 
 const isConstantValue = (value: Value): boolean =>
   typeof value !== 'object' || value === null || (isList(value) ? value.every(isConstantValue) : isFloat(value))

@@ -1,8 +1,9 @@
 /** A block in the place of a layer: its lines run on what the line goes on from, in the model that uses it. */
 import type { CallPlace } from '../../layers/problem.ts'
 import type { Tensor, Tensors } from '../../model/tensor.ts'
+import { unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
-import { type Context, type Frame, refuse } from './context.ts'
+import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import type { Block } from './definitions.ts'
 import { runBody } from './evaluate-body.ts'
 import { bindParameters, readGiven } from './evaluate-calls.ts'
@@ -24,7 +25,11 @@ export function callBlock(
   if (!inputs) return false
   const run = () => runBlock(block, values, inputs, context)
   const { builder, budget } = context.world
-  const within = () => (budget.within(() => place, run) ? context.flow.current : undefined)
+  const within = () => {
+    if (budget.within(() => place, run)) return context.flow.current
+    context.flow.forget(unknown(`${block.name} is inside too many others`, place))
+    return undefined
+  }
   builder.passage(block.name, place, [...inputs.values()].flatMap(flatten<Tensor>), within)
   return true
 }
@@ -48,11 +53,11 @@ function runBlock(
   const outputs: Tensors[] = []
   const frame: Frame = { world, module: block.module, scope, flow, outputs }
   const [first] = inputs.values()
-  if (first !== undefined) flow.current = first
+  if (first !== undefined) flow.goOnFrom(first, placeOf(block.statement, block))
   for (const [name, tensors] of inputs) scope.set(name, tensorsValue(tensors))
   bindParameters(block, values, scope, { ...frame, base: block.base })
   runBody(block.body, frame)
-  if (outputs.length > 0) flow.current = outputs.length === 1 ? outputs[0] : outputs
+  if (outputs.length > 0) flow.goOnFrom(outputs.length === 1 ? outputs[0]! : outputs, placeOf(block.statement, block))
   return true
 }
 

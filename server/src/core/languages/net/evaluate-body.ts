@@ -1,9 +1,7 @@
 /** Runs the lines of a body one after the other: layers, definitions of names, repetition and conditions. */
-import { joinTypes } from '../../layers/join.ts'
-import type { Tensor, Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
-import { isLeaf } from '../../tensor/structure.ts'
+import { forgotten, runBoth } from './both-ways.ts'
 import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import { evaluateStrictly, isTrue, tensorsIn } from './evaluate-expressions.ts'
 import { evaluateLayerStatement, loseLine, makeShared } from './evaluate-layer.ts'
@@ -18,14 +16,14 @@ import type {
   RepeatStatement,
   SharedStatement,
 } from './syntax.ts'
-import { describe, elementsOf, isTensors, type NetValue, tensorsValue } from './values.ts'
+import { describe, elementsOf, type NetValue, tensorsValue } from './values.ts'
 
 /** Runs lines until they end, or the budget does. */
 export function runBody(items: readonly Item[], frame: Frame): void {
   const { budget } = frame.world
   for (let i = 0; i < items.length; ) {
     const context = contextOf(items[i]!, frame)
-    if (!budget.line(items[i]!.statement ?? start, context)) return
+    if (!budget.line(items[i]!.statement ?? start, context)) return endHere(context)
     const chain = chainFrom(items, i)
     if (chain) runChain(chain, context)
     else runItem(items[i]!, context)
@@ -34,6 +32,13 @@ export function runBody(items: readonly Item[], frame: Frame): void {
 }
 
 const start: Span = { from: 0, to: 0 }
+
+/** Lines that are not run any more could have changed everything. */
+function endHere(context: Context): void {
+  const why = unknown('the analysis ended before', placeOf(start, context))
+  context.flow.forget(why)
+  context.outputs.splice(0, context.outputs.length, unknownTensor(why))
+}
 
 /** Each line has one, so that it is written out rather than copied. */
 export const contextOf = ({ index }: Item, { world, module, scope, flow, outputs }: Frame): Context => ({
@@ -158,16 +163,17 @@ export function bindElement(targets: readonly Identifier[], element: NetValue, c
 
 /** A body of which it is not known how often it runs: what it changes is not known after it. */
 function runOnce(body: readonly Item[], targets: readonly Identifier[], why: Unknown, context: Context): void {
-  const { scope, flow } = context
+  const { scope, flow, outputs } = context
   for (const { name } of targets) scope.set(name, why)
   const before = scope.entries()
+  const { length } = outputs
+  const inputs = flow instanceof Graph ? flow.inputCount : 0
   inside(context, () => runBody(body, context))
   for (const [name, value] of scope.entries()) if (before.get(name) !== value) scope.set(name, forgotten(value, why))
   flow.forget(why)
+  if (outputs.length > length) outputs.splice(length, outputs.length, unknownTensor(why))
+  if (flow instanceof Graph && flow.inputCount > inputs) flow.doubt(why)
 }
-
-const forgotten = (value: NetValue, why: Unknown): NetValue =>
-  isTensors(value) ? tensorsValue(unknownTensor(why)) : why
 
 const isOpen = (value: NetValue): boolean =>
   typeof value === 'object' &&
@@ -179,7 +185,14 @@ const reasonOf = (value: NetValue, why: string, node: Expression, context: Conte
   isUnknown(value) ? value : unknown(why, placeOf(node, context))
 
 function inside(context: Context, run: () => void): void {
-  context.world.budget.within(() => placeOf(start, context), run)
+  const ran = context.world.budget.within(
+    () => placeOf(start, context),
+    () => {
+      run()
+      return true
+    },
+  )
+  if (!ran) endHere(context)
 }
 
 // ---- conditions
@@ -194,59 +207,22 @@ function chainFrom(items: readonly Item[], start: number): readonly Item[] | und
 }
 
 /** Runs the first body whose condition holds; where that is not known, both ways. */
-function runChain(chain: readonly Item[], context: Context): void {
+function runChain(chain: readonly Item[], frame: Frame): void {
   const [item, ...rest] = chain
   if (!item) return
-  const here = contextOf(item, context)
+  const here = contextOf(item, frame)
   const { statement, line, body } = item
-  const run = () => inside(here, () => runBody(body, here))
+  const run = (within: Frame) => inside({ ...here, ...within }, () => runBody(body, within))
+  const otherwise = (within: Frame) => runChain(rest, within)
   const test = statement?.type === 'if' || statement?.type === 'elif' ? statement.test : undefined
-  if (statement?.type === 'else') return run()
+  if (statement?.type === 'else' && line.problems.length === 0) return run(frame)
   if (line.problems.length > 0 || !test) {
     here.flow.lose()
-    return runBoth(
-      run,
-      () => runChain(rest, context),
-      unknown('the condition is not understood', placeOf(statement!, here)),
-      here,
-    )
+    return runBoth(run, otherwise, unknown('the condition is not understood', placeOf(statement!, here)), here)
   }
   const value = evaluateStrictly(test, here)
   const holds = isTrue(value)
-  if (holds === true) run()
-  else if (holds === false) runChain(rest, context)
-  else runBoth(run, () => runChain(rest, context), reasonOf(value, 'whether this holds is not known', test, here), here)
-}
-
-/** What both ways agree in is known after them. */
-function runBoth(first: () => void, second: () => void, why: Unknown, { flow, scope }: Context): void {
-  if (!(flow instanceof Graph)) {
-    flow.forget(why)
-    return
-  }
-  const { current } = flow
-  const before = scope.entries()
-  first()
-  const [one, names] = [flow.current, scope.entries()]
-  for (const name of names.keys()) {
-    const value = before.get(name)
-    if (value !== undefined) scope.set(name, value)
-  }
-  flow.current = current
-  second()
-  flow.current = joinTensors(one, flow.current, why)
-  for (const [name, value] of names) {
-    const other = scope.own(name)
-    if (other === value) continue
-    const both = other !== undefined && isTensors(value) && isTensors(other)
-    scope.set(name, both ? tensorsValue(joinTensors(value.tensors, other.tensors, why)!) : forgotten(value, why))
-  }
-}
-
-function joinTensors(a: Tensors | undefined, b: Tensors | undefined, why: Unknown): Tensors | undefined {
-  if (a === b || b === undefined) return a
-  if (a === undefined) return b
-  if (!isLeaf(a) || !isLeaf(b)) return unknownTensor(why)
-  const joined: Tensor = { type: joinTypes((a as Tensor).type, (b as Tensor).type, why), producer: undefined }
-  return joined
+  if (holds === true) run(frame)
+  else if (holds === false) otherwise(frame)
+  else runBoth(run, otherwise, reasonOf(value, 'whether this holds is not known', test, here), here)
 }

@@ -2,10 +2,10 @@
 import type { Value } from '../../layers/value.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import { isShape } from '../../tensor/shape.ts'
-import { isNone, isUnknown, type Size, unknown } from '../../tensor/size.ts'
+import { isNone, isSymbolic, isUnknown, type Size, unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 import { binary, Mistake, mostElements, negative, truth } from './arithmetic.ts'
-import { type Context, refuse, reportUnknownName } from './context.ts'
+import { type Context, placeOf, refuse, reportUnknownName } from './context.ts'
 import { callDefined } from './evaluate-calls.ts'
 import { callFunction, functionNamed, valueFunctions } from './functions.ts'
 import type {
@@ -13,7 +13,9 @@ import type {
   CallNode,
   ConditionalNode,
   Expression,
+  ListNode,
   MemberNode,
+  SizesNode,
   SubscriptNode,
   TemplateNode,
   UnaryNode,
@@ -33,6 +35,7 @@ import {
   type NetValue,
   tensorsOfValue,
   textOf,
+  weightOf,
 } from './values.ts'
 
 /** What nodes of other places than expressions come to: layers in parentheses, names that mean nothing. */
@@ -54,22 +57,56 @@ export const constants: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The value of an expression. What has none is reported, once for each place, and unknown. */
 export function evaluateExpression(node: Expression, reading: Reading, context: Context): NetValue {
-  if (!context.world.budget.value(node, context)) return unknown('the analysis has ended')
-  const value = (inner: Expression) => evaluateExpression(inner, reading, context)
   switch (node.type) {
     case 'literal':
       return node.value
     case 'any size':
       return null
-    case 'sizes':
-    case 'list':
-      return node.items.map(value)
     case 'word': {
       const known = named(node.name, context)
       return known !== undefined ? known : reading.word(node, context)
     }
     case 'layer':
       return reading.layer(node, context)
+    case 'sizes':
+    case 'list':
+      if (node.items.length <= fewItems && node.items.every(isAtom)) return itemsOf(node, reading, context)
+  }
+  const { budget } = context.world
+  if (!budget.value(node, context, costOf(node))) return unknown('the analysis has ended')
+  const value = budget.inside(
+    () => placeOf(node, context),
+    () => compute(node, reading, context),
+  )
+  if (value === undefined) return unknown('it is inside too many others', placeOf(node, context))
+  return kept(value, node, context)
+}
+
+/** Lists that are as short cost nothing. */
+export const fewItems = 32
+
+const isAtom = ({ type }: Expression): boolean => type === 'literal' || type === 'any size' || type === 'word'
+
+const costOf = (node: Expression): number => ('items' in node ? 1 + node.items.length / fewItems : 1)
+
+/** A value, unless it is too long or holds too much. What it takes to make it is counted. */
+function kept(value: NetValue, node: Expression, context: Context): NetValue {
+  const weight = weightOf(value)
+  if (weight <= fewItems) return value
+  context.world.budget.value(node, context, weight / fewItems)
+  return weight <= mostElements
+    ? value
+    : unknown(`a value with more than ${mostElements} parts`, placeOf(node, context))
+}
+
+const itemsOf = ({ items }: ListNode | SizesNode, reading: Reading, context: Context): readonly NetValue[] =>
+  items.map(item => evaluateExpression(item, reading, context))
+
+function compute(node: Compound, reading: Reading, context: Context): NetValue {
+  switch (node.type) {
+    case 'sizes':
+    case 'list':
+      return itemsOf(node, reading, context)
     case 'template':
       return filledIn(node, context)
     case 'unary':
@@ -86,6 +123,9 @@ export function evaluateExpression(node: Expression, reading: Reading, context: 
       return called(node, context)
   }
 }
+
+/** Expressions that hold others. */
+type Compound = Exclude<Expression, { readonly type: 'literal' | 'any size' | 'word' | 'layer' }>
 
 /** The value of an expression in which every name must mean something. */
 export const evaluateStrictly = (node: Expression, context: Context): NetValue =>
@@ -179,6 +219,8 @@ function binaryValue(node: BinaryNode, context: Context): NetValue {
   const right = evaluateStrictly(node.right, context)
   if (operator === '+' && isItems(left) && isItems(right)) return [...left, ...right].slice(0, mostElements)
   if (isPlain(left) && isPlain(right)) return checked(binary(operator, left, right), node, context)
+  if (isUnknown(left)) return left
+  if (isUnknown(right)) return right
   if ((operator === '==' || operator === '!=') && (left === null || right === null)) return operator === '!='
   return refuse(node, `'${operator}' cannot compute with ${describe(isPlain(left) ? right : left)}`, '.net', context)
 }
@@ -229,6 +271,7 @@ function subscript(node: SubscriptNode, context: Context): NetValue {
   if (isTable(object) && typeof index === 'string') return rowNamed(index, node, object, context)
   const elements = elementsOf(object)
   if (!elements) return refuse(node, `${describe(object)} has no elements`, '.net', context)
+  if (isSymbolic(index)) return unknown('which element this is depends on an open size', placeOf(node, context))
   if (typeof index !== 'number')
     return refuse(node.index, `an index is a whole number, not ${describe(index)}`, '.net', context)
   const found = elements.at(index)
@@ -254,13 +297,15 @@ function called(node: CallNode, context: Context): NetValue {
 
 /** The tensors that an expression names; undefined, which is reported, where it names none. */
 export function tensorsIn(node: Expression, subject: string, context: Context): Tensors | undefined {
-  const value =
-    node.type === 'word'
-      ? (context.scope.get(node.name) ?? reportTensor({ ...node }, subject, context))
-      : evaluateStrictly(node, context)
+  const value = node.type === 'word' ? tensorNamed(node, subject, context) : evaluateStrictly(node, context)
   const tensors = tensorsOfValue(value)
   if (tensors === undefined && !isUnknown(value)) refuse(node, `${describe(value)} is no tensor`, subject, context)
   return tensors
+}
+
+function tensorNamed(node: WordNode, subject: string, context: Context): NetValue {
+  const known = named(node.name, context)
+  return known !== undefined ? known : reportTensor(node, subject, context)
 }
 
 function reportTensor(node: WordNode, subject: string, context: Context): NetValue {

@@ -90,7 +90,7 @@ function operationLine(node: LayerNode, statement: LayerStatement, context: Cont
   const given = from ?? (flow.current === undefined ? [] : [flow.current])
   const result = operate(node, given, linePlace(statement, context), context)
   if (result === undefined) return loseLine(statement, context)
-  flow.current = result
+  flow.goOnFrom(result, placeOf(statement, context))
   bindTargets(statement, node.word.name, node.word.name, context)
 }
 
@@ -98,7 +98,7 @@ function operationLine(node: LayerNode, statement: LayerStatement, context: Cont
 function tensorLine(tensors: Tensors, node: LayerNode, statement: LayerStatement, context: Context): void {
   const [argument] = [...node.arguments, ...(statement.inputs ?? [])]
   if (argument) refuse(argument, `${node.word.name} is a tensor, which takes no arguments`, node.word.name, context)
-  context.flow.current = tensors
+  context.flow.goOnFrom(tensors, placeOf(statement, context))
   bindTargets(statement, node.word.name, node.word.name, context)
 }
 

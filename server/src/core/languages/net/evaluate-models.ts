@@ -34,6 +34,7 @@ export function modelFor(
   const place: CallPlace = { ...placeOf(span, context), arguments: new Map() }
   const make = () => makeModel(definition, values, place, context.world)
   const model = context.world.budget.within(() => place, make)
+  if (!model) context.flow.forget(unknown(`${definition.name} is not known`, place))
   if (model) freeze(model, values.get('trainable'), context)
   return model
 }
@@ -105,6 +106,8 @@ export function sequentialFor(node: LayerNode, item: Item, span: Span, context: 
   flow.lose()
   const frame: Frame = { world, module, scope, flow, outputs: [] }
   runBody(item.body, frame)
+  const [output] = frame.outputs
+  if (output !== undefined) flow.goOnFrom(output, place)
   const model = flow.finish()
   freeze(model, given.get('trainable'), context)
   return model

@@ -1,6 +1,6 @@
 /** A line with an operation on tensors: `ops.add 3.0`, `ops.subtract b from a`. */
 import { kerasOperations } from '../../layers/keras/operations/catalogue.ts'
-import { sortArguments } from '../../layers/operation.ts'
+import { type OperationKind, sortArguments } from '../../layers/operation.ts'
 import type { CallPlace } from '../../layers/problem.ts'
 import type { Value } from '../../layers/value.ts'
 import { closest } from '../../layers/words.ts'
@@ -11,7 +11,7 @@ import { evaluateExpression, type Reading } from './evaluate-expressions.ts'
 import { layerValue } from './evaluate-values.ts'
 import { unknownTensor } from './flow.ts'
 import type { LayerNode } from './syntax.ts'
-import { type NetValue, plain, tensorsOfValue, tensorsValue } from './values.ts'
+import { isItems, isTensors, type NetValue, plain, tensorsOfValue, tensorsValue } from './values.ts'
 
 /** Whether a line's word names an operation, known or not. */
 export const isOperation = (word: string): boolean => word.startsWith('ops.')
@@ -33,13 +33,19 @@ export function operate(
     return undefined
   }
   const { kind, signature } = known
-  const positional: NetValue[] = kind.call.length > 0 ? tensors.map(tensorsValue) : []
+  const written: NetValue[] = []
   const named = new Map<string, NetValue>()
   for (const { name, value } of node.arguments) {
     const read = evaluateExpression(value, loose, context)
     if (name) named.set(name.name, read)
-    else positional.push(read)
+    else written.push(read)
   }
+  const hasTensor = [...written, ...named.values()].some(value => tensorsOfValue(value) !== undefined)
+  if (kind.call.length > 0 && tensors.length === 0 && !hasTensor) {
+    context.flow.reportMissingInput(word.name, place)
+    return undefined
+  }
+  const positional = operandsOf(kind, tensors, written)
   const { operands, parameters, rest, findings } = sortArguments<NetValue>(kind, signature, positional, named)
   for (const finding of findings) builder.report(finding, kind.name, place, place)
   const given = new Map<string, Tensors>()
@@ -54,6 +60,25 @@ export function operate(
   if (given.size === 0 && operands.size > 0) return unknownTensor(noTensor(options, place))
   const settings = { positional: [], named: new Map([...parameters].map(([name, value]) => [name, plain(value)])) }
   return builder.operate(kind, settings, { tensors: given, options }, place)
+}
+
+/**
+ * The tensors that a line goes on from stand before what it gives. An operation with one operand takes several as a list,
+ * and none but those of a list that it is given.
+ */
+function operandsOf(
+  { call }: OperationKind,
+  tensors: readonly Tensors[],
+  written: readonly NetValue[],
+): readonly NetValue[] {
+  if (call.length === 0) return written
+  const given = tensors.map(tensorsValue)
+  if (call.length > 1) return [...given, ...written]
+  const [first] = written
+  if (first !== undefined && isItems(first) && tensorsOfValue(first) !== undefined) return written
+  const others = written.findIndex(value => !isTensors(value))
+  const all = [...given, ...written.slice(0, others < 0 ? written.length : others)]
+  return [all.length === 1 ? all[0]! : all, ...written.slice(all.length - given.length)]
 }
 
 const noTensor = (options: ReadonlyMap<string, Value>, place: CallPlace) =>

@@ -41,10 +41,15 @@ export abstract class Flow {
   /** Whether nothing more needs to be said about an input that lacks. */
   protected excused = false
 
-  constructor(protected readonly start: Start) {}
+  constructor(readonly start: Start) {}
 
   /** Calls the layer of the next line, on `inputs` where the line names them. */
   abstract add(layer: Layer, inputs: readonly Tensors[] | undefined, options: Options, place: Place): void
+
+  /** The next line goes on from these tensors. */
+  goOnFrom(tensors: Tensors, _place: Place): void {
+    this.current = tensors
+  }
 
   /** What the lines before have left is not known any more. */
   abstract forget(why: Unknown): void
@@ -57,10 +62,11 @@ export abstract class Flow {
     this.excused = true
   }
 
-  protected reportMissingInput(layer: Layer): void {
+  /** Says, once, that there is nothing to go on from. */
+  reportMissingInput(subject: string, place: CallPlace): void {
     if (this.excused) return
     this.excused = true
-    this.start.builder.report({ code: 'missing-input', facts: {} }, layer.className, layer.place, layer.place)
+    this.start.builder.report({ code: 'missing-input', facts: {} }, subject, place, place)
   }
 }
 
@@ -73,10 +79,12 @@ export class Sequence extends Flow {
     this.model = start.builder.sequential(start.name, start.place)
   }
 
-  add(layer: Layer): void {
+  add(layer: Layer, inputs: readonly Tensors[] | undefined, options: Options, place: Place): void {
+    const isOn = inputs === undefined || (inputs.length === 1 && inputs[0] === this.current)
+    if (!isOn || options.tensors.size + options.values.size > 0) return this.refuseJoining(place)
     this.start.builder.stack(this.model, layer, layer.place)
     this.current = this.model.outputs
-    if (!this.model.isBuilt) this.reportMissingInput(layer)
+    if (!this.model.isBuilt) this.reportMissingInput(layer.className, layer.place)
   }
 
   forget(why: Unknown): void {
@@ -85,14 +93,26 @@ export class Sequence extends Flow {
     this.current = this.model.outputs
   }
 
+  override goOnFrom(tensors: Tensors, place: Place): void {
+    if (tensors !== this.current) this.refuseJoining(place)
+  }
+
   finish(): Model {
     return this.model
+  }
+
+  private refuseJoining(place: Place): void {
+    const reason = 'its layers just follow each other; nothing can join them otherwise'
+    this.start.builder.report({ code: 'refused', facts: { reason } }, 'Sequential', place, place)
+    this.forget(unknown('layers of a Sequential model cannot be joined', place))
   }
 }
 
 /** Layers that name their inputs, as Keras's functional models. */
 export class Graph extends Flow {
   private readonly inputs: Tensor[] = []
+  /** Why it is not known what its inputs are. */
+  private doubts: Unknown | undefined
 
   constructor(
     start: Start,
@@ -107,7 +127,7 @@ export class Graph extends Flow {
     const given = inputs ?? (this.current === undefined || takes === 'nothing' ? [] : [this.current])
     if (given.length > mostInputs(layer)) this.refuse(layer, given.length)
     else if (takes === 'nothing') this.addInput(builder.outputOf(layer))
-    else if (given.length === 0) this.reportMissingInput(layer)
+    else if (given.length === 0) this.reportMissingInput(layer.className, layer.place)
     else {
       const tensors = new Map([...argumentsOf(layer, given), ...options.tensors])
       this.current = builder.call(layer, { tensors, options: options.values }, place)
@@ -133,10 +153,19 @@ export class Graph extends Flow {
   finish(given: readonly Tensors[]): Model | undefined {
     const { builder, name, place } = this.start
     const [output = this.current] = given
-    const outputs = given.length > 1 ? given : output
+    const outputs = this.doubts ? unknownTensor(this.doubts) : given.length > 1 ? given : output
     return outputs === undefined || this.inputs.length === 0
       ? undefined
       : builder.functional(this.inputs, outputs, name, place)
+  }
+
+  get inputCount(): number {
+    return this.inputs.length
+  }
+
+  /** Whether there is an input that counts is not known. */
+  doubt(why: Unknown): void {
+    this.doubts ??= why
   }
 
   private addInput(output: Tensors): void {
@@ -153,11 +182,19 @@ export class Graph extends Flow {
   }
 }
 
-/** A body that nothing uses: what it is called on is not known, and no model comes of it. */
+/** Lines beside the program, on what is not known if nothing else is given: no model comes of them. */
 export class Trial extends Graph {
-  constructor(start: Start, why: Unknown) {
+  private readonly first: Tensors
+
+  constructor(start: Start, why: Unknown, first: Tensors = unknownTensor(why)) {
     super(start)
-    this.current = unknownTensor(why)
+    this.first = first
+    this.current = first
+  }
+
+  /** Whether any line has put something out. */
+  get isUsed(): boolean {
+    return this.current !== this.first || this.inputCount > 0
   }
 }
 

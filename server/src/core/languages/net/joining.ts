@@ -7,7 +7,7 @@ import type { Block } from './definitions.ts'
 import { isOperation } from './evaluate-operation.ts'
 import type { Item } from './outline.ts'
 import type { Scope } from './scope.ts'
-import type { LayerStatement } from './syntax.ts'
+import type { Identifier, LayerStatement, Statement } from './syntax.ts'
 import { isBlock, isModel, meaningOf } from './values.ts'
 
 /** Whether something in a body joins lines, in the blocks that it uses too. */
@@ -25,10 +25,16 @@ interface Known {
 
 function targetsIn(body: readonly Item[], found = new Set<string>()): ReadonlySet<string> {
   for (const { statement, body: inner } of body) {
-    if (statement?.type === 'layer') for (const { name } of statement.targets) found.add(name)
+    for (const { name } of namesIn(statement)) found.add(name)
     targetsIn(inner, found)
   }
   return found
+}
+
+/** The names that a line gives, of whatever. */
+function namesIn(statement: Statement | undefined): readonly Identifier[] {
+  if (statement?.type === 'layer' || statement?.type === 'for') return statement.targets
+  return statement?.type === 'let' ? statement.names : []
 }
 
 function joins(body: readonly Item[], known: Known): boolean {
@@ -53,9 +59,10 @@ function lineJoins({ layer, inputs, targets, options }: LayerStatement, known: K
   return kind.takes === 'list' && layer.arguments.some(argument => !argument.name && argument.value.type !== 'literal')
 }
 
-function blockJoins({ statement: { inputs = [] }, body, module }: Block, { seen }: Known): boolean {
+function blockJoins({ statement: { inputs = [] }, parameters, body, module }: Block, { seen }: Known): boolean {
   if (inputs.length > 1) return true
   if (seen.has(body)) return false
   seen.add(body)
-  return joins(body, { scope: module.scope, targets: new Set([...targetsIn(body), 'input']), seen })
+  const given = [...parameters.map(({ name }) => name.name), ...inputs.map(({ name }) => name)]
+  return joins(body, { scope: module.scope, targets: new Set([...targetsIn(body), ...given, 'input']), seen })
 }

@@ -25,6 +25,12 @@ export class Scope {
     return new Map(this.names)
   }
 
+  /** Makes the names of this scope alone what they were. */
+  restore(entries: ReadonlyMap<string, NetValue>): void {
+    this.names.clear()
+    for (const [name, value] of entries) this.names.set(name, value)
+  }
+
   /** All names that can be used, some of them twice. */
   *known(): Iterable<string> {
     yield* this.names.keys()

@@ -115,6 +115,21 @@ export function tensorsOfValue(value: NetValue): Tensors | undefined {
   return tensors.every(each => each !== undefined) ? (tensors as readonly Tensors[]) : undefined
 }
 
+/** How much a value holds, in all its parts. */
+export function weightOf(value: NetValue): number {
+  if (typeof value === 'string') return value.length / 16
+  if (!isItems(value)) return 1
+  let weight = weights.get(value)
+  if (weight === undefined) {
+    weight = value.reduce<number>((sum, item) => sum + weightOf(item), 1)
+    weights.set(value, weight)
+  }
+  return weight
+}
+
+/** Lists do not change. */
+const weights = new WeakMap<object, number>()
+
 /** A noun phrase for messages. */
 export function describe(value: NetValue): string {
   if (isTensors(value)) return 'a tensor'
