@@ -5,44 +5,61 @@ import { test } from 'node:test'
 import { net } from '../../server/src/core/languages/net/net.ts'
 import { parse, reparse } from '../../server/src/core/languages/net/parser.ts'
 import { createService, languageOf } from '../../server/src/core/service.ts'
+import { printShape } from '../../server/src/core/tensor/shape.ts'
+import { printSize } from '../../server/src/core/tensor/size.ts'
+import { flatten } from '../../server/src/core/tensor/structure.ts'
 import { digest } from '../digest.ts'
 import { assertFresh, invariantsHold } from '../net/inspect.ts'
+import { edits } from './edits.ts'
 import { mutations } from './mutations.ts'
 
-const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' })
-  .filter(file => languageOf(file) === net.id)
-  .map(file => readFileSync(`examples/${file}`, 'utf8'))
+const read = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter(file => languageOf(file) === net.id)
+    .map(file => readFileSync(`${folder}/${file}`, 'utf8'))
 
-/** What the examples do not show. */
-const others = [
-  'a = input max_len x 128\nout, h, c = lstm 8 return_state\nbidirectional (lstm 8) merge_mode=sum\nadd a\noutput a h\n',
-  'model "A"\r\n\tinput ?x64  # a comment\r\n\treshape (\r\n\t\t\t8,\r\n\t\t\t8)\r\nmodel B\rrnn [(lstm_cell 8), (gru_cell 2)]\r',
-]
-
-const texts = [...examples, ...others]
 const analyse = (text: string) => createService().update('x.net', 'net', text)!.analysis
 
-/** Of how many variants of a text one is analysed: each that is made of few layers, the others more rarely. */
-const rarity = new Map(texts.map(text => [text, Math.ceil(analyse(text).visits.length / 30)]))
+/** What has the whole grammar in few lines. */
+const own = read('test/robustness/net')
+const others = own.slice(1).map(text => text.replaceAll('\n', '\r\n'))
+const examples = read('examples/net')
+/** Examples of large models would take minutes: of them there are fewer prefixes and no changes. */
+const small = examples.filter(text => analyse(text).visits.length < 30)
+const texts = [...own, ...others, ...small]
+
+/** Where a number says how often lines are run, a change of it may cost much. */
+const [light, heavy] = [false, true].map(isHeavy =>
+  texts.filter(text => /^ *(?:repeat|block)\b/m.test(text) === isHeavy),
+)
 
 test('every prefix of every example', () => {
-  assert.ok(examples.length >= 4)
-  for (const text of texts)
+  assert.ok(examples.length >= 4 && small.length >= 3)
+  for (const text of [...examples, ...read('server/library/keras')])
     for (let length = 0; length <= text.length; length++) {
-      const prefix = text.slice(0, length)
-      invariantsHold(parse(prefix))
-      if (length % rarity.get(text)! === 0) analyse(prefix)
+      const start = text.lastIndexOf('\n', length - 200) + 1
+      invariantsHold(parse(text.slice(start, length)))
     }
+  for (const text of [...texts, ...examples])
+    for (
+      let length = 0;
+      length <= text.length;
+      length += light!.includes(text) ? 1 : heavy!.includes(text) ? 17 : everyWhich
+    )
+      analysed(text.slice(0, length))
 })
 
-/** In which no line is run again, and none waits for its block to be used. */
-const plain = examples.filter(text => !/^\s*(block|repeat|for|use)\b/m.test(text))
+/** `EDITS=10` takes every prefix of large models, too. */
+const everyWhich = process.env.EDITS ? 1 : 397
+
+/** Texts in which one line after the other is run, once. */
+const flat = [...texts, ...examples].filter(text => !/^ *(?:block|use|repeat|for|shared)\b|^model.*=|\r/m.test(text))
 
 test('a prefix keeps the layers of all lines before its last', () => {
-  assert.ok(plain.length >= 4)
-  for (const text of plain) {
+  assert.ok(flat.length >= 3)
+  for (const text of flat) {
     const whole = analyse(text).layers
-    for (let length = 0; length <= text.length; length++) {
+    for (let length = 0; length <= text.length; length += 3) {
       const before = text.lastIndexOf('\n', length - 1)
       const expected = whole.filter(layer => layer.place.to <= before)
       const found = analyse(text.slice(0, length)).layers
@@ -54,25 +71,104 @@ test('a prefix keeps the layers of all lines before its last', () => {
 const describe = (layer: ReturnType<typeof analyse>['layers'][number]): string =>
   `${layer.place.from}-${layer.place.to} ${layer.name} ${String(layer.counts.total)}`
 
+test('a line that is broken leaves what stands before it', () => {
+  for (const text of flat) {
+    const lines = text.split('\n')
+    const whole = hintsBefore(text, text.length)
+    for (const [i, line] of lines.entries()) {
+      const start = lines.slice(0, i).join('\n').length
+      if (line.trim() === '' || brackets.test(lines.slice(0, i).join(''))) continue
+      const broken = lines.with(i, `${/^\s*/.exec(line)![0]})`).join('\n')
+      const expected = whole.filter(hint => Number.parseInt(hint, 10) < start)
+      assert.deepEqual(hintsBefore(broken, start), expected, `${i}: ${line}`)
+    }
+  }
+})
+
+/** What holds on to the lines after it. */
+const brackets = /[[(][^\])]*$/
+
+const hintsBefore = (text: string, end: number): readonly string[] =>
+  analyse(text)
+    .visits.filter(({ place }) => place.to <= end)
+    .map(({ layer, outputs, place }) => {
+      const shapes = flatten(outputs).map(({ type }) => printShape(type.shape))
+      return `${place.from} ${layer.className} ${shapes.join(' ')} ${printSize(layer.counts.total)}`
+    })
+
+test('a block or a model that is broken leaves those that do not use it', () => {
+  const blocks = 'block one\n  dense 3\n  dense 4\nblock two n=2\n  repeat n\n    dense 5\n'
+  const models = 'model A\n  input 3\n  one\nmodel B\n  input 4\n  two\n  dense 1\n'
+  const text = blocks + models
+  const whole = hintsBefore(text, text.length)
+  for (const [name, kept, lines] of [
+    ['one', 'model B', ['dense 3', 'dense 4', '  one']],
+    ['two', 'model A', ['repeat n', 'dense 5', '  two', 'dense 1']],
+  ] as const)
+    for (const line of lines) {
+      const found = hintsBefore(text.replace(line, line.replace(/\w/g, '?')), text.length)
+      const from = blocks.indexOf(`block ${kept === 'model B' ? 'two' : 'one'}`)
+      const to = kept === 'model B' ? blocks.length : blocks.indexOf('block two')
+      const own = (hints: readonly string[]) =>
+        hints.filter(hint => Number.parseInt(hint, 10) >= from && Number.parseInt(hint, 10) < to)
+      assert.deepEqual(own(found), own(whole), `${name}: ${line}`)
+      assert.ok(own(whole).length > 1)
+    }
+})
+
 test('10,000 mutations', () => {
   let lines = 0
-  for (const [i, start] of texts.entries())
-    for (const [j, text] of [...mutations([start], 10_000 / texts.length, 20_260_726 + i)].entries()) {
-      invariantsHold(parse(text))
-      if (j % rarity.get(start)! === 0) lines += analyse(text).visits.length
-    }
+  for (const text of mutations(light!, 7500, 20_260_726)) lines += analysed(text)
+  for (const text of mutations(heavy!, 300, 20_260_727)) lines += analysed(text)
+  for (const [i, text] of light!.entries())
+    for (const changed of edits(text, 2000 / light!.length, i, insertions)) lines += analysed(changed)
+  for (const [i, text] of heavy!.entries())
+    for (const changed of edits(text, 200 / heavy!.length, i, insertions)) lines += analysed(changed)
   assert.ok(lines > 10_000, 'mutated texts still have layers')
 })
+
+function analysed(text: string): number {
+  invariantsHold(parse(text))
+  return analyse(text).visits.length
+}
+
+/** Lines that mean something else wherever they stand. */
+const insertions = [
+  ...[
+    '  if channels > 4',
+    '  else',
+    '  elif',
+    'repeat 3 as width',
+    '  for a, b in stages',
+    'output a',
+    '  branch side',
+  ],
+  ...[
+    'let width = ?',
+    'let h = divisible(h)',
+    'shared a = Net 3',
+    'block Net n=Net',
+    'model residual',
+    'use "x.net" as x',
+  ],
+  ...[
+    '  sequential',
+    '    deep channels',
+    '  a, b = Twin from left right',
+    '    cross from words',
+    'ops.add stages',
+    '  stages',
+  ],
+]
 
 test('after edits, the tree and the analysis are those of a fresh reading', () => {
   for (const [i, start] of texts.entries()) {
     const service = createService()
     let tree = parse(start)
-    let at = 0
-    for (const text of edits(start, i)) {
+    const count = heavy!.includes(start) ? 25 : 100
+    for (const text of [...changes(start, i, count), ...edits(start, count, i, insertions)]) {
       tree = reparse(tree, text)
       assertFresh(tree)
-      if (at++ % rarity.get(start)! > 0) continue
       assert.equal(digest(service.update('x.net', 'net', text)!.analysis), digest(analyse(text)))
     }
   }
@@ -86,9 +182,9 @@ test('a line that stays means something else where an input names a size after i
 })
 
 /** A chain of texts, each a mutation of the one before; from time to time back to the start. */
-function* edits(start: string, seed: number): Generator<string> {
+function* changes(start: string, seed: number, count: number): Generator<string> {
   let text = start
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < count; i++) {
     const [next] = mutations([text], 1, 1000 * seed + i)
     text = i % 25 === 24 || next!.length > 20_000 ? start : next!
     yield text
