@@ -1,7 +1,7 @@
 /** Summaries beside what real Keras 3.15 prints for the same programs. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Summary, summariesOf } from '../../server/src/core/features/summary.ts'
+import { type Summary, summariesOf, summaryOf } from '../../server/src/core/features/summary.ts'
 import { isUnknown } from '../../server/src/core/tensor/size.ts'
 import { lenet5, python } from './documents.ts'
 
@@ -101,4 +101,31 @@ x = keras.Input((8, 8, 3))
 m = keras.Model(x, inner(x))
 `
   assert.ok(isUnknown(summariesOf(python(text)).at(-1)!.activationBytes))
+})
+
+test('a summary tells what trained when the program printed it', () => {
+  const text = `import keras
+from keras import layers
+base = keras.applications.VGG16(include_top=False, weights=None, input_shape=(64, 64, 3))
+base.trainable = False
+model = keras.Sequential([base, layers.Flatten(), layers.Dense(1)])
+model.summary()
+base.trainable = True
+for layer in base.layers[:-4]:
+    layer.trainable = False
+model.summary()
+base.trainable = False
+base.summary()
+`
+  const { analysis } = python(text)
+  const summaries = analysis.snapshots.map(snapshot => summaryOf(snapshot, analysis.symbols))
+  // Flatten: 2 · 2 · 512; Dense: 2,049. The last three convolutions: 3 · (3 · 3 · 512 + 1) · 512 = 7,079,424.
+  assert.deepEqual(
+    summaries.map(({ total, trainable, nonTrainable }) => [total, trainable, nonTrainable]),
+    [
+      [14_716_737, 2049, 14_714_688],
+      [14_716_737, 7_081_473, 7_635_264],
+      [14_714_688, 0, 14_714_688],
+    ],
+  )
 })

@@ -45,7 +45,7 @@ function answer(asked: Asked): Request | Refusal {
   const refusal = checkWeights(asked) ?? check?.(asked)
   if (refusal) return refusal
   const sizes = shape(asked)
-  if (sizes instanceof Refusal) return refusal ?? sizes
+  if (sizes instanceof Refusal) return sizes
   const request = new Map(
     application.signature.parameters
       .filter(parameter => parameter.name !== 'input_tensor')
