@@ -79,3 +79,22 @@ test('an edit of a file concerns those that use it', () => {
   service.update('blocks.net', 'net', blocks.replace('width = 8', 'width = 2'))
   assert.equal(total(), String(4 * 2 + 2 + 2 * 1 + 1))
 })
+
+test('a mistake in what is used shows at the line that uses it', () => {
+  const read = (file: string) =>
+    file === 'blocks.net' ? 'block b\n  dense 4\n  nonsense 4\n\nblock fine\n  dense 4\n' : undefined
+  const { problems } = createService({ read }).update('a.net', 'net', 'use "blocks.net"\ninput 4\nb\nfine\n')!.analysis
+  const own = problems.filter(({ place }) => place.file === 'a.net')
+  assert.deepEqual(
+    own.map(({ place, finding }) => [place.from, finding]),
+    [
+      [
+        25,
+        {
+          code: 'refused',
+          facts: { reason: 'the block b does not work here: there is a mistake in line 3 of blocks.net' },
+        },
+      ],
+    ],
+  )
+})

@@ -263,6 +263,13 @@ export class ModelBuilder {
     return { result, visits: all.filter(visit => !inner.has(visit)) }
   }
 
+  /** What `run` gives, and the first error that it reports. */
+  watch<T>(run: () => T): { readonly result: T; readonly mistake: Problem | undefined } {
+    const { length } = this.problems
+    const result = run()
+    return { result, mistake: this.problems.slice(length).find(({ finding }) => isError(finding)) }
+  }
+
   /** Notes that a line stands for what `run` makes and calls: `run` gives what comes out, undefined for nothing. */
   passage(name: string, place: CallPlace, inputs: readonly Tensor[], run: () => Tensors | undefined): void {
     const starts = this.lengths()

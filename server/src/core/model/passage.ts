@@ -22,7 +22,7 @@ export class Passage extends Model {
     readonly layers: readonly Layer[],
     readonly graphVisits: readonly Visit[],
   ) {
-    super(className, place)
+    super(`${layers.length} layer${layers.length === 1 ? '' : 's'}`, place)
   }
 
   protected run(): never {

@@ -5,6 +5,7 @@ import { unknown } from '../../tensor/size.ts'
 import { flatten } from '../../tensor/structure.ts'
 import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import type { Block } from './definitions.ts'
+import { using } from './elsewhere.ts'
 import { runBody } from './evaluate-body.ts'
 import { bindParameters, readGiven } from './evaluate-calls.ts'
 import { Scope } from './scope.ts'
@@ -23,7 +24,7 @@ export function callBlock(
   const { values, isComplete } = readGiven(block, node, [], context)
   const inputs = isComplete ? inputsFor(block, node, from, context) : undefined
   if (!inputs) return false
-  const run = () => runBlock(block, values, inputs, context)
+  const run = () => using(block, node.word, context, () => runBlock(block, values, inputs, context))
   const { builder, budget } = context.world
   const within = () => {
     if (budget.within(() => place, run)) return context.flow.current

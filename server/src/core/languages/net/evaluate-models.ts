@@ -7,6 +7,7 @@ import type { Span } from '../../source/span.ts'
 import { isUnknown, unknown } from '../../tensor/size.ts'
 import { type Context, type Frame, placeOf, refuse, type World } from './context.ts'
 import { type ModelDefinition, needsNothing } from './definitions.ts'
+import { using } from './elsewhere.ts'
 import { runBody } from './evaluate-body.ts'
 import { bindParameters, readGiven } from './evaluate-calls.ts'
 import { evaluateFor } from './evaluate-values.ts'
@@ -32,7 +33,7 @@ export function modelFor(
   const { values, isComplete } = readGiven(definition, node, common, context)
   if (!isComplete) return undefined
   const place: CallPlace = { ...placeOf(span, context), arguments: new Map() }
-  const make = () => makeModel(definition, values, place, context.world)
+  const make = () => using(definition, node.word, context, () => makeModel(definition, values, place, context.world))
   const model = context.world.budget.within(() => place, make)
   if (!model) context.flow.forget(unknown(`${definition.name} is not known`, place))
   if (model) freeze(model, values.get('trainable'), context)
@@ -46,7 +47,7 @@ function instanceOf(definition: ModelDefinition, word: Identifier, context: Cont
   }
   const model = context.world.budget.within(
     () => placeOf(word, context),
-    () => makeInstance(definition, context.world),
+    () => using(definition, word, context, () => makeInstance(definition, context.world)),
   )
   if (!model) context.flow.forget(unknown(`${definition.name} is not known`, definition.place))
   return model
