@@ -75,7 +75,7 @@ export function measureSample(core, { text, edits }) {
  * @param {Core} core
  * @param {Sample} sample
  */
-export function measurePlaces(core, { text, edits }) {
+export function measurePlaces(core, { file, text, edits }) {
   const [hints, diagnostics] = [core.defaultsOf(core.hintSettings), core.defaultsOf(core.diagnosticSettings)]
   const within = (/** @type {number} */ from) =>
     edits.filter(at => at >= from * text.length && at < (from + 0.1) * text.length)
@@ -83,7 +83,7 @@ export function measurePlaces(core, { text, edits }) {
     const service = core.createService()
     return (/** @type {number} */ round) => {
       const { text: next, at } = edited(text, places, round)
-      const document = service.update('sample.py', 'python', next)
+      const document = service.update(file, core.languageOf(file) ?? '', next)
       return document && [core.hintsIn(document, visible(next, at), hints), core.diagnosticsOf(document, diagnostics)]
     }
   }

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /**
  * One text to measure. `edits` are the offsets of digits that an edit may replace by another digit.
- * @typedef {{ readonly name: string, readonly text: string, readonly edits: readonly number[] }} Sample
+ * @typedef {{ readonly name: string, readonly file: string, readonly text: string, readonly edits: readonly number[] }} Sample
  */
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -18,8 +18,12 @@ export const samples = () => [
 ]
 
 /** Texts of which it is measured how much it matters where an edit is. */
-export const placeSamples = () =>
-  [100, 1000, 10_000].map(lines => sample(`${printed(lines)} × model.add`, stacked(lines), /(?<=Conv2D\()\d/g))
+export const placeSamples = () => [
+  ...lengths.map(lines => sample(`${printed(lines)} × model.add`, stacked(lines), /(?<=Conv2D\()\d/g)),
+  ...lengths.map(lines => sample(`${printed(lines)} lines of .net`, net(lines), /(?<=conv )\d/g, 'sample.net')),
+]
+
+const lengths = [100, 1000, 10_000]
 
 /** @param {number} lines */
 const printed = lines => lines.toLocaleString('en-US')
@@ -30,7 +34,12 @@ const printed = lines => lines.toLocaleString('en-US')
  * @param {RegExp} digits
  * @returns {Sample}
  */
-const sample = (name, text, digits) => ({ name, text, edits: [...text.matchAll(digits)].map(match => match.index) })
+const sample = (name, text, digits, file = 'sample.py') => ({
+  name,
+  file,
+  text,
+  edits: [...text.matchAll(digits)].map(match => match.index),
+})
 
 /**
  * A residual network written out: stages of convolution, normalization and activation with Add and Concatenate between
@@ -83,10 +92,31 @@ function stacked(lines) {
   return `${text.join('\n')}\n`
 }
 
+/**
+ * The layers of `stacked` in `.net`, in models of a hundred lines.
+ * @param {number} lines
+ */
+function net(lines) {
+  const text = []
+  for (let i = 0; text.length < lines; i++) {
+    if (text.length % 100 === 0) text.push(`model Part${text.length / 100}`, 'input 64x64x3')
+    text.push(netLayer(i))
+  }
+  return `${text.join('\n')}\n`
+}
+
+/** @param {number} i */
+function netLayer(i) {
+  if (i % 4 === 0) return `conv ${widthOf(i)} 3x3 same use_bias=false`
+  return ['', 'bn', 'activation relu', `dropout ${(i % 7) / 10}`][i % 4] ?? ''
+}
+
+/** @param {number} i */
+const widthOf = i => 8 * (1 + ((i * 7) % 61))
+
 /** @param {number} i */
 function layer(i) {
-  const filters = 8 * (1 + ((i * 7) % 61))
-  if (i % 4 === 0) return `layers.Conv2D(${filters}, (3, 3), padding='same', use_bias=False)`
+  if (i % 4 === 0) return `layers.Conv2D(${widthOf(i)}, (3, 3), padding='same', use_bias=False)`
   if (i % 4 === 1) return 'layers.BatchNormalization()'
   if (i % 4 === 2) return "layers.Activation('relu')"
   return `layers.Dropout(${(i % 7) / 10})`
