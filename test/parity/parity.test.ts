@@ -1,10 +1,14 @@
 /**
- * The same networks in Python and in `.net`: both give the same layers, weights, shapes, formulas, totals and problems.
- * Each pair of files with one name is compared, those among the examples too.
+ * The same networks in Python and in `.net`: both give the same layers, weights, shapes, formulas, totals, problems and
+ * hovers. Each pair of files with one name is compared, those among the examples too, and some programs as they are
+ * written in both.
  */
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { convertProgram } from '../../server/src/core/features/convert.ts'
+import type { Document } from '../../server/src/core/features/document.ts'
+import { hoverAt } from '../../server/src/core/features/hover.ts'
 import type { Problem } from '../../server/src/core/layers/problem.ts'
 import { isList, printPython } from '../../server/src/core/layers/value.ts'
 import type { Analysis } from '../../server/src/core/model/analysis.ts'
@@ -64,17 +68,41 @@ test('each model of the mistakes has one', () => {
   )
 })
 
-for (const [python, net] of pairs)
-  describe(`${python} and ${net}`, () => {
-    const [expected, found] = [python, net].map(analyse) as [Analysis, Analysis]
-    test('layers', () => assert.deepEqual(found.layers.map(layerFacts), expected.layers.map(layerFacts)))
-    test('calls', () => assert.deepEqual(found.visits.map(visitFacts), expected.visits.map(visitFacts)))
-    test('models', () => assert.deepEqual(found.models.map(modelFacts), expected.models.map(modelFacts)))
-    test('problems', () => assert.deepEqual(found.problems.map(problemFacts), expected.problems.map(problemFacts)))
+for (const [python, net] of pairs) describe(`${python} and ${net}`, () => comparePair(open(python), open(net)))
+
+for (const file of ['examples/net/unet.net', 'examples/net/vit.net', 'examples/net/alexnet.net'])
+  describe(`${file} as Keras code and unrolled as .net`, () => {
+    const { program } = open(file)
+    const [keras, net] = [convertProgram(program, 'keras'), convertProgram(program, 'net')]
+    test('is written', () => assert.deepEqual([...keras.problems, ...net.problems], []))
+    comparePair(parse('written.py', keras.text), parse('written.net', net.text))
   })
 
+function comparePair(python: Document, net: Document): void {
+  const [expected, found] = [python.analysis, net.analysis]
+  test('layers', () => assert.deepEqual(found.layers.map(layerFacts), expected.layers.map(layerFacts)))
+  test('calls', () => assert.deepEqual(found.visits.map(visitFacts), expected.visits.map(visitFacts)))
+  test('models', () => assert.deepEqual(found.models.map(modelFacts), expected.models.map(modelFacts)))
+  test('problems', () => assert.deepEqual(found.problems.map(problemFacts), expected.problems.map(problemFacts)))
+  test('hovers', () => assert.deepEqual(hoversOf(net), hoversOf(python)))
+}
+
+function open(file: string): Document {
+  return parse(file, readFileSync(file, 'utf8'))
+}
+
+function parse(file: string, text: string): Document {
+  return createService().update(file, languageOf(file)!, text)!
+}
+
 function analyse(file: string): Analysis {
-  return createService().update(file, languageOf(file)!, readFileSync(file, 'utf8'))!.analysis
+  return open(file).analysis
+}
+
+/** What is said at the end of each call, whichever line other places stand on. */
+function hoversOf(document: Document): readonly (string | undefined)[] {
+  const calls = document.analysis.visits.filter(({ inputTensors }) => inputTensors.length > 0)
+  return calls.map(({ place }) => hoverAt(document, place.to)?.markdown.replace(/\bline \d+/g, 'line …'))
 }
 
 const layerFacts = (layer: Layer) =>

@@ -21,6 +21,8 @@ export async function startClient(context: vscode.ExtensionContext, api: Api): P
   context.subscriptions.push(
     { dispose: () => client.dispose() },
     vscode.commands.registerCommand('shapeline.restartServer', () => restart(client)),
+    vscode.commands.registerCommand('shapeline.convertToKeras', () => convert(client, 'keras')),
+    vscode.commands.registerCommand('shapeline.convertToNet', () => convert(client, 'net')),
   )
   client.onRequest('shapeline/readFile', readFile)
   await client.start()
@@ -31,6 +33,31 @@ export async function startClient(context: vscode.ExtensionContext, api: Api): P
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop()
   await client.start()
+}
+
+/** What the server makes of a document's models in another language. */
+interface Converted {
+  readonly language: string
+  readonly text: string
+  /** What could not be written. */
+  readonly problems: readonly string[]
+}
+
+/** Opens the models of the active editor in another language, beside it. */
+async function convert(client: BaseLanguageClient, to: 'keras' | 'net'): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri.toString()
+  const converted =
+    uri && (await client.sendRequest<Converted | null>('shapeline/convert', { textDocument: { uri }, to }))
+  if (!converted) {
+    void vscode.window.showInformationMessage('Shapeline converts Python and .net files; none is open here.')
+    return
+  }
+  const { language, text, problems } = converted
+  const document = await vscode.workspace.openTextDocument({ language, content: text })
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false })
+  const [first] = problems
+  const others = problems.length > 1 ? ` (and ${problems.length - 1} more; all stand in the text)` : ''
+  if (first) void vscode.window.showWarningMessage(`Not all could be written: ${first}${others}`)
 }
 
 /** Both kinds of hosts have it, but no library of types that fits both. */

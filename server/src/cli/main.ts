@@ -1,9 +1,10 @@
 /** The command line: reads files, prints what is known of their models, and says by its exit code how it went. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { convertProgram } from '../core/features/convert.ts'
 import type { Program } from '../core/features/document.ts'
 import { createService, languageIds, languageOf, type Service } from '../core/service.ts'
-import { type Command, readArguments, UsageError, usage } from './command.ts'
+import { type Command, type Conversion, isConversion, readArguments, UsageError, usage } from './command.ts'
 import { checkText, formats } from './formats.ts'
 import { InputError, readSource, readText } from './input.ts'
 import { NotebookError, readNotebook } from './ipynb.ts'
@@ -18,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
     const request = readArguments(args)
     if (request === 'help') process.stdout.write(usage)
     else if (request === 'version') process.stdout.write(`${version()}\n`)
-    else return await run(request)
+    else return await (isConversion(request) ? convert(request) : run(request))
     return exitCodes.fine
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -39,8 +40,22 @@ async function run(command: Command): Promise<number> {
   return hasErrors ? exitCodes.problems : exitCodes.fine
 }
 
+/** Prints a file's models in another language; what cannot be written is said on the standard error too. */
+async function convert({ file, to, model, language }: Conversion): Promise<number> {
+  const program = await open(file, { language }, createService({ read: readSource }))
+  if (!program) return exitCodes.usage
+  const { text, problems } = convertProgram(program, to, model)
+  process.stdout.write(text)
+  for (const problem of problems) process.stderr.write(`shapeline: ${file}: ${problem}\n`)
+  return problems.length > 0 ? exitCodes.problems : exitCodes.fine
+}
+
 /** Undefined, and a line on the standard error, where a file cannot be read. */
-async function open(file: string, { language }: Command, service: Service): Promise<Program | undefined> {
+async function open(
+  file: string,
+  { language }: Pick<Command, 'language'>,
+  service: Service,
+): Promise<Program | undefined> {
   try {
     const text = await readText(file)
     return file.endsWith('.ipynb')

@@ -17,10 +17,14 @@ import {
   type InlayHint,
   type InlayHintParams,
   PositionEncodingKind,
+  RequestType,
   ResponseError,
+  type TextDocumentIdentifier,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { type Target, targets } from '../core/convert/conversion.ts'
 import { argumentsAction } from '../core/features/arguments-action.ts'
+import { type Converted, convertProgram } from '../core/features/convert.ts'
 import { fixesFor } from '../core/features/fixes.ts'
 import { hintsIn } from '../core/features/hints.ts'
 import { hoverAt } from '../core/features/hover.ts'
@@ -74,6 +78,7 @@ export function startServer(connection: Connection, host: Host): void {
     answerFixes(session)
     answerLibrary(session)
     answerEditing(session)
+    answerConversions(session)
     if (!params.capabilities.textDocument?.diagnostic) publishDiagnostics(session)
     refreshAfterChanges(session, params)
     return offered
@@ -153,6 +158,27 @@ function answerFixes({ connection, answer, reportOf }: Session): void {
       return [...touched.flatMap(each => toCodeActions(each, fixesFor(document, each), subject)), ...rewrites]
     }),
   )
+}
+
+/** What a client asks for that wants a document's models in another language. */
+interface ConversionParams {
+  readonly textDocument: TextDocumentIdentifier
+  readonly to: Target
+  /** One model alone, by its name or that of its variable. */
+  readonly model?: string
+}
+
+interface Conversion extends Converted {
+  readonly language: string
+}
+
+/** `shapeline/convert`: the text, its language, and what could not be written; null where there is no such document. */
+function answerConversions({ connection, answer }: Session): void {
+  const conversion = answer<ConversionParams, Conversion | null>('Conversion', null, ({ document }, { to, model }) => {
+    if (!targets.includes(to)) return null
+    return { language: to === 'keras' ? 'python' : 'net', ...convertProgram(document.program, to, model) }
+  })
+  connection.onRequest(new RequestType<ConversionParams, Conversion | null, never>('shapeline/convert'), conversion)
 }
 
 /** A client that asks for a kind of actions means those below it too. */

@@ -16,4 +16,13 @@ suite('the extension', () => {
     await vscode.commands.executeCommand('shapeline.restartServer')
     await eventually(async () => (await hints(document)).length, 9)
   })
+
+  test('writes the models of the active editor in the other language, beside it', async () => {
+    await open('lenet5.net')
+    await vscode.commands.executeCommand('shapeline.convertToKeras')
+    const written = vscode.window.activeTextEditor?.document
+    equal(written?.languageId, 'python')
+    equal(written?.lineAt(0).text, 'import keras')
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor')
+  })
 })

@@ -29,7 +29,19 @@ export interface Slot {
   readonly knowsWords: boolean
 }
 
+const signatures = new WeakMap<LayerKind, Signature>()
+
+/** Worked out once for each kind. */
 export function signatureOf(kind: LayerKind): Signature {
+  let signature = signatures.get(kind)
+  if (!signature) {
+    signature = makeSignature(kind)
+    signatures.set(kind, signature)
+  }
+  return signature
+}
+
+function makeSignature(kind: LayerKind): Signature {
   const slots = new Map<string, Slot>()
   const words = new Map<string, Meaning[]>()
   for (const [name, parameter] of parametersOf(kind)) {

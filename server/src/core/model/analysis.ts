@@ -8,7 +8,7 @@ import type { Unknown } from '../tensor/size.ts'
 import { type Layer, partsOf, type TrainableOf, type Visit } from './layer.ts'
 import type { Model } from './model.ts'
 import type { SymbolReasons } from './symbols.ts'
-import type { Tensors } from './tensor.ts'
+import type { Tensor, Tensors } from './tensor.ts'
 
 export interface Analysis {
   /** Every layer that the program makes, in that order; models apart. */
@@ -23,6 +23,8 @@ export interface Analysis {
   readonly passages: readonly Visit[]
   /** Variables that models are bound to, in the order of the bindings. */
   readonly names: readonly ModelName[]
+  /** What the program first calls tensors and layers, where it gives them a name; models apart. */
+  readonly variables: Pick<WeakMap<Tensor | Layer, string>, 'get'>
   /** Why the sizes that have a name in place of a value are not known. */
   readonly symbols: SymbolReasons
   /** Functions and classes that nothing calls, which were tried out. */

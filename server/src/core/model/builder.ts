@@ -29,7 +29,7 @@ import { build } from './building.ts'
 import { copyOf } from './clone.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
 import { graphBetween } from './graph.ts'
-import { History, noteUndo } from './history.ts'
+import { History, interval, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { Numbering } from './numbering.ts'
@@ -77,6 +77,7 @@ export class ModelBuilder {
   private readonly snapshots: Snapshot[] = []
   private readonly passages: Visit[] = []
   private readonly names: ModelName[] = []
+  private readonly variables = new WeakMap<Tensor | Layer, string>()
   private readonly problems: Problem[] = []
   /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
   private readonly doubts: Unknown[] = []
@@ -181,7 +182,7 @@ export class ModelBuilder {
     if (isCustom(layer)) return this.ran(layer, tensors, layer.definition.run(tensors, options), place)
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
     const facts = layer.inferCall({ tensors: typesOf(tensors), options })
-    return this.record(layer, tensors, facts, place).outputs
+    return this.record(layer, tensors, facts, place, options).outputs
   }
 
   /** What a call gives of which nothing is said: models that are nested too deeply. */
@@ -209,7 +210,8 @@ export class ModelBuilder {
     const operands = [...tensors.values()].flatMap(each => flatten<Tensor>(each))
     if (operands.every(tensor => tensor.isData)) {
       const { output } = this.inference.infer(bound, { tensors: typesOf(tensors), options })
-      return mapStructure(output, (type): Tensor => ({ type, producer: undefined, isData: true }))
+      const origin = { bound, tensors, numbers: options }
+      return mapStructure(output, (type): Tensor => ({ type, producer: undefined, isData: true, origin }))
     }
     const operation = new Operation(bound, options, this.nameFor(kind.name, undefined), place, this.inference)
     const facts = operation.inferCall({ tensors: typesOf(tensors), options })
@@ -501,6 +503,23 @@ export class ModelBuilder {
     this.names.push({ name, model, place })
   }
 
+  /** A variable was bound to a tensor; the first name is kept. */
+  nameTensor(tensor: Tensor, name: string): void {
+    this.nameObject(tensor, name, tensor.producer?.layer.born)
+  }
+
+  /** A variable was bound to a layer; the first name is kept. */
+  nameLayer(layer: Layer, name: string): void {
+    this.nameObject(layer, name, layer.born)
+  }
+
+  private nameObject(object: Tensor | Layer, name: string, born: number | undefined): void {
+    const { variables } = this
+    if (variables.has(object)) return
+    variables.set(object, name)
+    if (born !== interval()) noteUndo(forgetVariable, variables, object)
+  }
+
   /** What has been built until now. */
   finish(): Analysis {
     this.history.during(() => {
@@ -518,6 +537,7 @@ export class ModelBuilder {
       snapshots: [...this.snapshots],
       passages: [...this.passages],
       names: [...this.names],
+      variables: this.variables,
       symbols: this.symbols.reasons,
       uncalled: [...this.uncalled],
       problems: distinct([...this.problems, ...advice]),
@@ -617,10 +637,16 @@ export class ModelBuilder {
     if (tensor) this.build(model, tensor.type, place)
   }
 
-  private record(layer: Layer, given: ReadonlyMap<string, Tensors> | Tensor, inferred: Facts, place: Place): Visit {
+  private record(
+    layer: Layer,
+    given: ReadonlyMap<string, Tensors> | Tensor,
+    inferred: Facts,
+    place: Place,
+    options?: CallArguments['options'],
+  ): Visit {
     const facts =
       layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, firstTypes(given)) : inferred
-    const visit = new Visit(layer, place, given, facts)
+    const visit = new Visit(layer, place, given, facts, undefined, options)
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) build(layer, facts)
     layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
@@ -653,6 +679,8 @@ const isOwnInput = (layer: PlainLayer, model: Model): boolean =>
   model instanceof Functional &&
   !layer.bound.written.has('name') &&
   model.inputs.some(({ producer }) => producer?.layer === layer)
+
+const forgetVariable = (variables: WeakMap<Tensor | Layer, string>, object: Tensor | Layer) => variables.delete(object)
 
 /** The types of what a call is mainly made on. */
 function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<TensorType> | undefined {

@@ -14,6 +14,7 @@ import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
 const noVisits: readonly Visit[] = []
+const noOptions: CallInputs['options'] = new Map()
 
 /** Whether a call is made on numbers, or on what calls on numbers gave. */
 function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean {
@@ -49,6 +50,8 @@ export class Visit {
     readonly facts: Facts,
     /** The calls that it is made of, where the program says what the layer does. */
     readonly inner: readonly Visit[] = noVisits,
+    /** What else was passed: `training=False`. */
+    readonly options: CallInputs['options'] = noOptions,
   ) {
     const { output } = facts
     this.isOnData = isOnData(given)
@@ -65,13 +68,13 @@ export class Visit {
 
   /** The same call on other tensors of the same types, or of another layer that is the same. */
   again(other: (tensor: Tensor) => Tensor, layer: Layer = this.layer, place: Place = this.place): Visit {
-    const { given, facts, inner } = this
-    if (!(given instanceof Map)) return new Visit(layer, place, other(given as Tensor), facts, inner)
+    const { given, facts, inner, options } = this
+    if (!(given instanceof Map)) return new Visit(layer, place, other(given as Tensor), facts, inner, options)
     const all = [...(given as ReadonlyMap<string, Tensors>)].map(([name, tensors]): [string, Tensors] => [
       name,
       mapStructure(tensors, other),
     ])
-    return new Visit(layer, place, new Map(all), facts, inner)
+    return new Visit(layer, place, new Map(all), facts, inner, options)
   }
 
   /** The tensors that the call was made on. */
@@ -264,9 +267,9 @@ export class Operation extends Layer {
   readonly layers: readonly Layer[] = []
 
   constructor(
-    private readonly bound: Bound,
+    readonly bound: Bound,
     /** What it computes with that are no tensors, by the names of `LayerKind.call`. */
-    private readonly numbers: CallInputs['options'],
+    readonly numbers: CallInputs['options'],
     name: string,
     place: CallPlace,
     private readonly inference: Inference,

@@ -149,7 +149,7 @@ export class Functional extends Model {
     for (const visit of this.graphVisits) {
       if (visit.inputTensors.length === 0) continue
       const tensors = new Map([...visit.inputs].map(([name, each]) => [name, mapStructure(each, typeOf)]))
-      const result = visit.layer.inferCall({ tensors, options: new Map() })
+      const result = visit.layer.inferCall({ tensors, options: visit.options })
       const outputs = flatten(result.output)
       flatten(visit.outputs).forEach((tensor, i) => {
         types.set(tensor, outputs[i] ?? tensor.type)

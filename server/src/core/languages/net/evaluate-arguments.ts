@@ -2,7 +2,7 @@
 import type { Given } from '../../layers/bind.ts'
 import type { LayerKind } from '../../layers/layer.ts'
 import type { Finding } from '../../layers/problem.ts'
-import type { Meaning, Signature, Slot } from '../../layers/side-by-side.ts'
+import { type Meaning, type Signature, type Slot, signatureOf } from '../../layers/side-by-side.ts'
 import { isFloat, isList, type Value } from '../../layers/value.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
@@ -43,7 +43,7 @@ export function readArguments(kind: LayerKind, node: LayerNode, context: Context
   if (known?.words.every(word => context.scope.get(word) === undefined)) return known
   const reading: Reading = {
     kind,
-    signature: memory.signature(kind),
+    signature: signatureOf(kind),
     positional: [],
     named: new Map(),
     spans: new Map(),

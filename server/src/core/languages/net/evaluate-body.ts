@@ -4,7 +4,7 @@ import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
 import { forgotten, runBoth } from './both-ways.ts'
 import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import { evaluateStrictly, isTrue, tensorsIn } from './evaluate-expressions.ts'
-import { evaluateLayerStatement, loseLine, makeShared } from './evaluate-layer.ts'
+import { evaluateLayerStatement, loseLine, makeShared, nameTensors } from './evaluate-layer.ts'
 import { evaluateLet, evaluateTable } from './evaluate-names.ts'
 import { Graph, unknownTensor } from './flow.ts'
 import type { Item } from './outline.ts'
@@ -16,7 +16,7 @@ import type {
   RepeatStatement,
   SharedStatement,
 } from './syntax.ts'
-import { describe, elementsOf, type NetValue, tensorsValue } from './values.ts'
+import { describe, elementsOf, isShared, type NetValue } from './values.ts'
 
 /** Runs lines until they end, or the budget does. */
 export function runBody(items: readonly Item[], frame: Frame): void {
@@ -98,20 +98,18 @@ function addOutput(node: Expression, context: Context): void {
 
 function runShared({ name, layer }: SharedStatement, context: Context): void {
   const made = layer && makeShared(layer, context)
+  if (name && made && isShared(made)) context.world.builder.nameLayer(made.layer, name.name)
   if (name) context.scope.set(name.name, made ?? unknown(`${name.name} is not known`, placeOf(name, context)))
 }
 
 /** Lines beside the others: afterwards all is as before them, but for the names. */
 function runBranch({ name, input }: BranchStatement, body: readonly Item[], context: Context): void {
-  const { flow, scope } = context
+  const { flow } = context
   const before = flow.current
   if (input) flow.current = tensorsIn(input, 'branch', context) ?? flow.current
   inside(context, () => runBody(body, context))
-  if (name)
-    scope.set(
-      name.name,
-      tensorsValue(flow.current ?? unknownTensor(unknown('there is no input', placeOf(name, context)))),
-    )
+  const lost = () => unknownTensor(unknown('there is no input', placeOf(name!, context)))
+  if (name) nameTensors(name.name, flow.current ?? lost(), context)
   flow.current = before
 }
 

@@ -8,7 +8,7 @@ import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { isShape } from '../../tensor/shape.ts'
 import { unknown } from '../../tensor/size.ts'
-import { flatten } from '../../tensor/structure.ts'
+import { flatten, isLeaf } from '../../tensor/structure.ts'
 import { type Context, placeOf, refuse } from './context.ts'
 import type { Block } from './definitions.ts'
 import { readArguments } from './evaluate-arguments.ts'
@@ -148,8 +148,14 @@ function bindTargets({ targets }: LayerStatement, maker: string, subject: string
   const { current } = context.flow
   const [target] = targets
   if (targets.length > 1) bindEach(targets, maker, subject, context)
-  else if (target && current !== undefined) context.scope.set(target.name, tensorsValue(current))
+  else if (target && current !== undefined) nameTensors(target.name, current, context)
   else if (target) bindUnknown(target, `${maker} has no input`, context)
+}
+
+/** The lines after this one know the tensors by the name. */
+export function nameTensors(name: string, tensors: Tensors, { scope, world }: Context): void {
+  scope.set(name, tensorsValue(tensors))
+  if (isLeaf(tensors)) world.builder.nameTensor(tensors, name)
 }
 
 function bindEach(targets: readonly Identifier[], maker: string, subject: string, context: Context): void {
@@ -162,7 +168,7 @@ function bindEach(targets: readonly Identifier[], maker: string, subject: string
   }
   targets.forEach((target, i) => {
     const output = outputs[i]
-    if (output !== undefined && isKnown) scope.set(target.name, tensorsValue(output))
+    if (output !== undefined && isKnown) nameTensors(target.name, output, context)
     else bindUnknown(target, `what ${maker} puts out is not known`, context)
   })
   flow.current = tensorsOfValue(scope.get(targets[0]!.name)!)

@@ -10,6 +10,13 @@ import { type Call, layer, listLayer } from '../layer.ts'
 import { anything, number, size, takingArrays } from '../parameters.ts'
 import { isFloating, unknownType } from '../policy.ts'
 
+/** In which of Keras's files each of them stands. */
+export const applicationModules: Readonly<Record<string, string>> = {
+  LayerScale: 'convnext',
+  StochasticDepth: 'convnext',
+  CustomScaleLayer: 'inception_resnet_v2',
+}
+
 export const LayerScale = layer({
   name: 'LayerScale',
   summary: 'Multiplies each channel by a learned scale that starts close to zero.',

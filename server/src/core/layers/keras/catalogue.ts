@@ -74,5 +74,8 @@ function isKind(value: unknown): value is LayerKind {
 /** What keras.layers holds. */
 export const kerasLayers: Catalogue = catalogue(families.flatMap(({ kinds }) => kinds))
 
+/** What keras.applications has of its own. */
+export const applicationLayers: Catalogue = catalogue(applicationFamily.kinds)
+
 /** Those of keras.layers and those of keras.applications: what `.net` has words for. */
 export const everyLayer: Catalogue = catalogue([...kerasLayers.kinds, ...applicationFamily.kinds])

@@ -1,5 +1,5 @@
 /** Keras for the Python evaluator: which modules there are, and what each holds. */
-import { kerasLayers } from '../../../../layers/keras/catalogue.ts'
+import { applicationLayers, kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
 import { dataType } from '../../../../layers/policy.ts'
 import { noteUndo } from '../../../../model/history.ts'
@@ -161,7 +161,8 @@ class KerasModule extends Module {
     if (name === 'Sequential') return new SequentialClass(this.keras.runtime)
     if (name === 'Model' || name === 'Functional') return new ModelClass(this.keras.runtime)
     const holds = holdsLayers.has(first) || name === 'Layer'
-    const kind = holds ? kerasLayers.byClass(name) : undefined
+    const own = first === 'applications' ? applicationLayers.byClass(name) : undefined
+    const kind = holds ? kerasLayers.byClass(name) : own
     if (kind) return new LayerClass(kind, this.keras.runtime)
     const made = holdsLayers.has(first) ? kerasLayers.byFunction(name) : undefined
     if (made) return new LayerFunction(name, made, this.keras.runtime)

@@ -258,6 +258,10 @@ export class LayerObject extends HostObject {
       : super.has(name)
   }
 
+  override named(name: string, _at: Place): void {
+    this.builder.nameLayer(this.layer, name)
+  }
+
   override setAttribute(name: string, value: PyValue, at: Place): void {
     if (name !== 'trainable') return
     const trainable =

@@ -54,6 +54,10 @@ export class TensorObject extends TensorValue {
     if (!this.tensor.isData) this.builder.doubt(why)
   }
 
+  override named(name: string): void {
+    if (!this.tensor.isData) this.builder.nameTensor(this.tensor, name)
+  }
+
   override has(name: string): boolean | undefined {
     return name === 'shape' || name === 'dtype' || name === 'ndim' ? true : super.has(name)
   }
