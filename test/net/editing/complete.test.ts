@@ -57,6 +57,8 @@ describe('completion offers', () => {
     offers('block unit n depth=1\n  relu\nmodel A\n  unit |', 'n=', 'depth=')
     lacks('block unit n depth=1\n  relu\nmodel A\n  unit n=3 |', 'n=')
     offers('ops.sum |', 'axis=', 'keepdims=')
+    offers('model Inner depth=1\n  input 3\nmodel A\n  Inner |', 'depth=', 'name=', 'trainable=')
+    offers('sequential |\n  relu', 'name=', 'trainable=')
   })
 
   test('the values of an argument', () => {

@@ -42,8 +42,23 @@ export function parameterItems(layer: LayerNode, at: Argument | undefined, task:
       .filter(({ name }) => !written.has(name))
       .map(each => argumentItem(each.name, suffix, operationParameter(each), undefined, 2))
   const callee = calleeOf(layer, task)
-  return callee ? ownItems(callee, written, suffix, task) : []
+  const own = callee ? ownItems(callee, written, suffix, task) : []
+  return isModel(layer, callee)
+    ? [...own, ...modelItems(new Set([...written, ...own.map(({ label }) => label)]), suffix)]
+    : own
 }
+
+/** Whether a line makes a model, which takes a name and whether it trains besides its own parameters. */
+const isModel = ({ word }: LayerNode, callee: Target | undefined): boolean =>
+  callee ? callee.binding.definitions.some(({ kind }) => kind === 'model') : word.name === 'sequential'
+
+const modelItems = (taken: ReadonlySet<string>, suffix: string): readonly Completion[] =>
+  (['name', 'trainable'] as const)
+    .filter(name => !taken.has(name) && !taken.has(name + suffix))
+    .map(name => {
+      const parameter = commonParameters[name]
+      return argumentItem(name, suffix, printDefault(parameter), { code: name, text: parameter.meaning }, 5)
+    })
 
 /** The layer kind that a word means where no name is in its way. */
 export function kindOf(layer: LayerNode, task: Task): LayerKind | undefined {
