@@ -2,12 +2,15 @@
 import { isTrue } from '../../../../../layers/parameters.ts'
 import { printPython, toNumber, type Value } from '../../../../../layers/value.ts'
 import { isShape } from '../../../../../tensor/shape.ts'
-import { isNone, isUnknown, type Size } from '../../../../../tensor/size.ts'
+import { isNone, isUnknown, type Size, type Unknown, unknown } from '../../../../../tensor/size.ts'
 import { fixed } from '../../../evaluate/formats.ts'
-import type { Asked } from './request.ts'
+import type { Application } from './catalogue.ts'
+import type { Asked, Given } from './request.ts'
 import { isPlain, obtainInputShape, Refusal, type Sizes, threeSizes, tooSmall } from './shape.ts'
 
 export interface Family {
+  /** Why it is another model with these arguments, which is not known. */
+  readonly open?: (given: Given, application: Application) => Unknown | undefined
   /** What Keras refuses besides what it refuses for all. */
   readonly check?: (asked: Asked) => Refusal | undefined
   readonly shape: (asked: Asked) => Sizes | Refusal
@@ -98,16 +101,22 @@ function mobileAlphas({ value }: Asked): readonly number[] {
   return isUnknown(minimalistic) || !isTrue(minimalistic) ? [0.75, 1] : [1]
 }
 
-/** Source: `DEFAULT_BLOCKS_ARGS[name]`: a model of another name is another one, or none. */
+/** Source: `DEFAULT_BLOCKS_ARGS[name]`: a model is made of the blocks that stand under its name. */
 function checkBlocks({ value, application }: Asked): Refusal | undefined {
   const name = value('name')
-  const own = ownName(application.signature)
-  return isUnknown(name) || name === own
+  const own = printPython(ownName(application.signature))
+  return typeof name !== 'string' || blockNames.test(name)
     ? undefined
-    : new Refusal(
-        `Keras looks for its blocks under its name, which is ${printPython(own)}, not ${printPython(name)}`,
-        'name',
-      )
+    : new Refusal(`Keras knows blocks for the name ${own}, not for ${printPython(name)}`, 'name')
+}
+
+const blockNames = /^efficientnetv2-(?:(b)[0-3]|[sml])$/
+
+/** The blocks of B0 to B3 are equal; any others would make another model of it. */
+function otherBlocks({ value }: Given, { signature }: Application): Unknown | undefined {
+  const [name, own] = [value('name'), ownName(signature)].map(each => (typeof each === 'string' ? each : ''))
+  const isOther = name !== own && blockNames.test(name!) && !(blockNames.exec(name!)![1] && blockNames.exec(own!)?.[1])
+  return isOther ? unknown(`a model under the name ${name} has other blocks`) : undefined
 }
 
 const ownName = ({ parameters }: Asked['application']['signature']): Value =>
@@ -139,7 +148,7 @@ export const families: Readonly<Record<string, Family>> = {
   convnext: { ...usual, check: checkVariant },
   densenet: usual,
   efficientnet: usual,
-  efficientnet_v2: { ...usual, check: checkBlocks },
+  efficientnet_v2: { ...usual, open: otherBlocks, check: checkBlocks },
   inception_resnet_v2: usual,
   inception_v3: usual,
   mobilenet: {

@@ -27,7 +27,8 @@ export type Request = ReadonlyMap<string, Value>
 /** What is not known, but can be one thing only if Keras is to go on, is that. */
 export function requestFor(application: Application, given: Given): Request | Refusal | Unknown {
   const top = given.value('include_top')
-  if (isUnknown(top)) return top
+  const lost = isUnknown(top) ? top : families[application.source]!.open?.(given, application)
+  if (lost) return lost
   const weights = given.value('weights')
   const asked = { ...given, application, include_top: isTrue(top) }
   if (!isUnknown(weights)) return answer({ ...asked, isTrained: weights === 'imagenet' })
