@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { convertProgram } from '../../server/src/core/features/convert.ts'
 import { createService, languageOf } from '../../server/src/core/service.ts'
+import { applied, edit } from '../net/editing/cursor.ts'
 
 const folder = 'test/convert/cases'
 
@@ -19,4 +20,10 @@ for (const file of readdirSync(folder).filter(each => /\.(py|net)$/.test(each)))
       const written = convertProgram(program, target).text
       if (process.env.UPDATE) writeFileSync(golden, written)
       assert.equal(written, readFileSync(golden, 'utf8'))
+      if (target === 'net') assert.equal(formatted(written), written, 'as the formatter would have it')
     })
+
+function formatted(text: string): string {
+  const { editing, edited } = edit(text)
+  return applied(text, editing.format(edited, { from: 0, to: text.length }))
+}
