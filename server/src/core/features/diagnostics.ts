@@ -155,7 +155,8 @@ const words: { readonly [C in ProblemCode]: Word<C> } = {
     `${subject} was made for ${axis} ${built}, which ${printShape(shape)} does not fit.${origin}`,
   'wrong-input-count': ({ expected, received }, { subject }) =>
     `${subject} is called on ${expected}, got ${counted(received, 'tensor')}.`,
-  refused: ({ reason }, { subject, origin }) => `${subject}: ${reason}.${origin}`,
+  refused: ({ reason }, { subject, origin }) =>
+    subject === '.net' ? begun(reason) : `${subject}: ${reason}.${origin}`,
   'unknown-layer': ({ name, suggestion }) => ask(`There is no layer '${name}'`, suggestion),
   'unknown-name': ({ name, expected, suggestion }) => ask(`Expected ${expected}, got '${name}'`, suggestion),
   'missing-input': (_, { subject }) => `${subject} needs an input before it, got none.`,
@@ -231,6 +232,9 @@ function list(items: readonly string[], last = 'and'): string {
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
+/** A sentence that may begin with a name, which stays as it is. */
+const begun = (reason: string): string => (/^(?:a|the|there|more) /.test(reason) ? sentence(reason) : `${reason}.`)
 
 /** A phrase as a sentence of its own, and a sentence as a phrase within another. */
 const sentence = (phrase: string): string =>

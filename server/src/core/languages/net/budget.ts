@@ -29,6 +29,9 @@ export class Budget {
     this.lines = lines + mostLinesAgain
   }
 
+  /** How often something was not run. */
+  stops = 0
+
   get isSpent(): boolean {
     return this.values <= 0 || this.lines <= 0
   }
@@ -79,6 +82,7 @@ export class Budget {
   }
 
   private stop(reason: string, place: Place): void {
+    this.stops++
     this.builder.report({ code: 'analysis-stopped', facts: { reason } }, '.net', place, place)
   }
 }

@@ -66,6 +66,8 @@ export function reportUnknownName(
 ): Unknown {
   const { builder, suggestions } = context.world
   const { name } = node
+  const { openness } = context.scope
+  if (openness) return openness
   const facts = { name, expected, ...suggestions.among(() => closest(name, known())) }
   const place = placeOf(node, context)
   builder.report({ code: 'unknown-name', facts }, subject, place, place)

@@ -7,12 +7,12 @@ import { isFloat, isList, type Value } from '../../layers/value.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { unknown } from '../../tensor/size.ts'
-import { type Context, placeOf, reportUnknownName } from './context.ts'
+import { type Context, placeOf, refuse, reportUnknownName } from './context.ts'
 import { fewItems, named, sizeNamed } from './evaluate-expressions.ts'
 import { evaluate, evaluateFor } from './evaluate-values.ts'
 import { unknownTensor } from './flow.ts'
 import type { Argument, Expression, Identifier, LayerNode } from './syntax.ts'
-import { type NetValue, plain, tensorsOfValue } from './values.ts'
+import { describe, type NetValue, plain, tensorsOfValue } from './values.ts'
 
 /** What was written after a layer's word. */
 export interface Written extends Given {
@@ -104,9 +104,16 @@ function readPositional(node: Expression, reading: Reading, context: Context): v
   if (tensors !== undefined) operands.push(...(isTensorList(value) ? (tensors as readonly Tensors[]) : [tensors]))
   else if (meanings) give(firstFree(meanings, reading), node, reading, context)
   else {
-    positional.push(plain(value))
+    positional.push(argumentOf(value, node, kind, context))
     if (slot) spans.set(slot.name, node)
   }
+}
+
+/** A value as the layer takes it: what it is called on is none of its arguments. */
+function argumentOf(value: NetValue, node: Expression, { name }: LayerKind, context: Context): Value {
+  return tensorsOfValue(value) === undefined
+    ? plain(value)
+    : refuse(node, `${describe(value)} is no argument; what it is called on stands after 'from'`, name, context)
 }
 
 const isTensorList = (value: NetValue): boolean => Array.isArray(value)
@@ -151,6 +158,9 @@ const isGiven = (name: string, { signature, positional, named }: Reading): boole
   named.has(name) || signature.order.slice(0, positional.length).includes(name)
 
 function reportUnknownWord(node: Identifier, { kind, signature }: Reading, context: Context): void {
+  const value = context.scope.get(node.name)
+  if (value !== undefined)
+    return void refuse(node, `${describe(value)} is no value for an argument`, kind.name, context)
   const known = () => [...signature.words.keys(), ...context.scope.known()]
   const expected = kind.takes === 'list' ? 'the name of a tensor' : `a word that ${kind.name} knows`
   reportUnknownName(node, expected, known, kind.name, context)

@@ -27,7 +27,8 @@ export function callBlock(
   const run = () => using(block, node.word, context, () => runBlock(block, values, inputs, context))
   const { builder, budget } = context.world
   const within = () => {
-    if (budget.within(() => place, run)) return context.flow.current
+    const { stops } = budget
+    if (budget.within(() => place, run) && budget.stops === stops) return context.flow.current
     context.flow.forget(unknown(`${block.name} is inside too many others`, place))
     return undefined
   }

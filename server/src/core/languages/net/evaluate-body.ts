@@ -5,7 +5,7 @@ import { forgotten, runBoth } from './both-ways.ts'
 import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import { evaluateStrictly, isTrue, tensorsIn } from './evaluate-expressions.ts'
 import { evaluateLayerStatement, loseLine, makeShared, nameTensors } from './evaluate-layer.ts'
-import { evaluateLet, evaluateTable } from './evaluate-names.ts'
+import { evaluateLet, evaluateTable, loseNames } from './evaluate-names.ts'
 import { Graph, unknownTensor } from './flow.ts'
 import type { Item } from './outline.ts'
 import type {
@@ -86,7 +86,10 @@ function runItem(item: Item, context: Context): void {
 /** A line that cannot be read costs itself: what is below it runs, as far as it can. */
 function loseItem({ statement, body }: Item, context: Context): void {
   if (statement?.type === 'layer') loseLine(statement, context)
-  else context.flow.lose()
+  else {
+    context.flow.lose()
+    loseNames(statement, context)
+  }
   if (statement?.type === 'table' || statement?.type === 'block' || statement?.type === 'model') return
   runBody(body, context)
 }
@@ -125,7 +128,7 @@ function runRepeat({ times, index }: RepeatStatement, body: readonly Item[], con
     }
     return
   }
-  if (!isOpen(count)) refuse(times!, `repeat takes a whole number, not ${describe(count)}`, 'repeat', context)
+  if (!isOpen(count)) refuse(times!, `it takes a whole number, not ${describe(count)}`, 'repeat', context)
   runOnce(body, index ? [index] : [], reasonOf(count, 'how often this repeats is not known', times!, context), context)
 }
 
@@ -133,7 +136,7 @@ function runFor({ targets, items }: ForStatement, body: readonly Item[], context
   const value = items ? evaluateStrictly(items, context) : []
   const elements = isUnknown(value) ? undefined : elementsOf(value)
   if (!elements) {
-    if (!isOpen(value)) refuse(items!, `for goes through a list, not ${describe(value)}`, 'for', context)
+    if (!isOpen(value)) refuse(items!, `it goes through a list, not ${describe(value)}`, 'for', context)
     return runOnce(body, targets, reasonOf(value, 'what this goes through is not known', items!, context), context)
   }
   for (const element of elements) {
@@ -150,7 +153,8 @@ export function bindElement(targets: readonly Identifier[], element: NetValue, c
   const parts = isUnknown(element) ? [] : (elementsOf(element) ?? [])
   if (!isUnknown(element) && parts.length !== targets.length) {
     const names = { from: only!.from, to: targets.at(-1)!.to }
-    refuse(names, `${describe(element)} has ${parts.length} parts for ${targets.length} names`, '.net', context)
+    const parted = `${targets.length} names take apart ${targets.length} values, not ${describe(element)}`
+    refuse(names, parted, '.net', context)
   }
   targets.forEach((target, i) => {
     const part = parts[i]

@@ -67,7 +67,12 @@ export function callDefined(
   const needed = parameters.filter(parameter => parameter.default === undefined).length
   if (args.length < needed || args.length > parameters.length) {
     const expected = needed === parameters.length ? `${needed}` : `${needed} to ${parameters.length}`
-    return refuse(node, `${name} takes ${expected} values and got ${args.length}`, '.net', context)
+    return refuse(
+      node,
+      `${name} takes ${expected} value${expected === '1' ? '' : 's'}, not ${args.length}`,
+      '.net',
+      context,
+    )
   }
   const scope = new Scope(callee.module.scope)
   const inside: Context = { ...context, module: callee.module, base: callee.base, scope }

@@ -7,7 +7,7 @@ import type { Layer } from '../../model/layer.ts'
 import type { Tensors } from '../../model/tensor.ts'
 import type { Span } from '../../source/span.ts'
 import { isShape } from '../../tensor/shape.ts'
-import { unknown } from '../../tensor/size.ts'
+import { isUnknown, type Unknown, unknown } from '../../tensor/size.ts'
 import { flatten, isLeaf } from '../../tensor/structure.ts'
 import { type Context, placeOf, refuse } from './context.ts'
 import type { Block } from './definitions.ts'
@@ -41,6 +41,8 @@ export function evaluateLayerStatement(statement: LayerStatement, item: Item, co
   if (isStart(word.name, context)) return bindTargets(statement, word.name, word.name, context)
   if (value !== undefined && isBlock(value)) return blockLine(value, node, statement, context)
   if (value !== undefined && isShared(value)) return sharedLine(value.layer, node, statement, context)
+  const why = whyOpen(word.name, value, context)
+  if (why) return forgetLine(statement, why, context)
   if (isOperation(word.name) && value === undefined) return operationLine(node, statement, context)
   if (value !== undefined && isTensors(value) && !everyLayer.byWord(word.name))
     return tensorLine(value.tensors, node, statement, context)
@@ -60,6 +62,18 @@ const isStart = (word: string, { flow }: Context): boolean =>
 export function loseLine({ targets }: LayerStatement, context: Context): void {
   context.flow.lose()
   for (const target of targets) bindUnknown(target, `the line that makes ${target.name} is not understood`, context)
+}
+
+/** Why it is not known what a line's word stands for; undefined where it is, or means nothing. */
+function whyOpen(word: string, value: NetValue | undefined, { scope }: Context): Unknown | undefined {
+  if (value !== undefined && !isUnknown(value)) return undefined
+  return everyLayer.byWord(word) || word === 'sequential' || isOperation(word) ? undefined : (value ?? scope.openness)
+}
+
+/** A line that may do anything. */
+function forgetLine({ targets }: LayerStatement, why: Unknown, { flow, scope }: Context): void {
+  flow.forget(why)
+  for (const { name } of targets) scope.set(name, tensorsValue(unknownTensor(why)))
 }
 
 // ---- what lines do
@@ -97,7 +111,7 @@ function operationLine(node: LayerNode, statement: LayerStatement, context: Cont
 /** A tensor's name alone: the line goes on from it. */
 function tensorLine(tensors: Tensors, node: LayerNode, statement: LayerStatement, context: Context): void {
   const [argument] = [...node.arguments, ...(statement.inputs ?? [])]
-  if (argument) refuse(argument, `${node.word.name} is a tensor, which takes no arguments`, node.word.name, context)
+  if (argument) refuse(argument, 'it is a tensor, which takes no arguments', node.word.name, context)
   context.flow.goOnFrom(tensors, placeOf(statement, context))
   bindTargets(statement, node.word.name, node.word.name, context)
 }

@@ -99,8 +99,7 @@ export function sequentialFor(node: LayerNode, item: Item, span: Span, context: 
   const given = new Map<string, NetValue>()
   for (const { name, value } of node.arguments)
     if (name && common.includes(name.name)) given.set(name.name, evaluateFor(value, anything, context))
-    else
-      refuse(name ?? value, 'sequential takes name= and trainable=; its layers stand below it', 'Sequential', context)
+    else refuse(name ?? value, 'it takes name= and trainable=; its layers stand below it', 'Sequential', context)
   const name = given.get('name')
   const place: CallPlace = { ...placeOf(span, context), arguments: new Map() }
   const flow = new Sequence({ builder: world.builder, name: typeof name === 'string' ? name : undefined, place })

@@ -4,9 +4,10 @@ import { type Context, type Frame, placeOf, refuse } from './context.ts'
 import { bindElement, contextOf } from './evaluate-body.ts'
 import { evaluateExpression, evaluateStrictly, type Reading } from './evaluate-expressions.ts'
 import { layerValue } from './evaluate-values.ts'
+import { unknownTensor } from './flow.ts'
 import type { Item } from './outline.ts'
-import type { Expression, LetStatement, TableStatement } from './syntax.ts'
-import type { NetValue, RowValue } from './values.ts'
+import type { Expression, Identifier, LetStatement, Statement, TableStatement } from './syntax.ts'
+import { type NetValue, type RowValue, tensorsValue } from './values.ts'
 
 /** A constant, a size that stays open, several names at once, or a function. */
 export function evaluateLet(statement: LetStatement, context: Context): void {
@@ -20,6 +21,32 @@ export function evaluateLet(statement: LetStatement, context: Context): void {
   }
   if (names.length === 1 && node.type === 'any size') return scope.set(first.name, symbol(first.name))
   bindElement(names, evaluateStrictly(node, context), context)
+}
+
+/** The names that a line would give which cannot be read: they are known, and nothing of them is. */
+export function loseNames(statement: Statement | undefined, context: Context): void {
+  for (const name of namesOf(statement)) {
+    const why = unknown(`the line that gives ${name.name} is not understood`, placeOf(name, context))
+    context.scope.set(name.name, statement?.type === 'branch' ? tensorsValue(unknownTensor(why)) : why)
+  }
+}
+
+function namesOf(statement: Statement | undefined): readonly Identifier[] {
+  switch (statement?.type) {
+    case 'let':
+      return statement.names
+    case 'for':
+      return statement.targets
+    case 'repeat':
+      return statement.index ? [statement.index] : []
+    case 'use':
+      return statement.alias ? [statement.alias] : []
+    case 'shared':
+    case 'branch':
+      return statement.name ? [statement.name] : []
+    default:
+      return []
+  }
 }
 
 /** The first line below it has the names of the columns, the others are rows. */

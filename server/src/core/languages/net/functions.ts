@@ -1,5 +1,5 @@
 /** The functions that values know, with the results that Python gives. */
-import { float, isFloat, isList, type Value } from '../../layers/value.ts'
+import { float, isFloat, type Value } from '../../layers/value.ts'
 import * as sizes from '../../tensor/size.ts'
 import { isSymbolic, isUnknown, unknown } from '../../tensor/size.ts'
 import { binary, integer, Mistake, mostElements, truth } from './arithmetic.ts'
@@ -20,8 +20,13 @@ export const functionNamed = (name: string): ValueFunction | undefined => functi
 /** Calls a function: a wrong number of arguments is a mistake, an unknown one gives an unknown result. */
 export function callFunction(called: ValueFunction, args: readonly NetValue[]): NetValue | Mistake {
   if (args.length < called.least || args.length > called.most)
-    return new Mistake(`${called.signature} got ${args.length} argument${args.length === 1 ? '' : 's'}`)
+    return new Mistake(`${called.signature} takes ${numberOfArguments(called)}, not ${args.length}`)
   return args.find(isUnknownValue) ?? called.run(args)
+}
+
+function numberOfArguments({ least, most }: ValueFunction): string {
+  if (most === many) return `at least ${least} argument${least === 1 ? '' : 's'}`
+  return least === most ? `${least} argument${least === 1 ? '' : 's'}` : `${least} to ${most} arguments`
 }
 
 const isUnknownValue = (value: NetValue): boolean => isUnknown(value)
@@ -363,7 +368,7 @@ export const valueFunctions: ReadonlyMap<string, Pick<ValueFunction, 'signature'
 
 function absolute(value: NetValue): Value | Mistake {
   if (isSymbolic(value)) return unknown('abs of a size that is open')
-  if (!isPlain(value) || isList(value)) return notNumbers('abs')
+  if (numberOf(value) === undefined || !isPlain(value)) return notNumbers('abs')
   const isNegative = binary('<', value, 0)
   return isNegative === true ? binary('-', 0, value) : isNegative instanceof Mistake ? isNegative : value
 }

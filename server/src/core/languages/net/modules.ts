@@ -1,9 +1,10 @@
 /** Files as sets of names: what a file defines, and what it uses of others. */
 import type { Sources } from '../../source/sources.ts'
+import type { Unknown } from '../../tensor/size.ts'
 import { type Context, type Frame, placeOf, refuse, type World } from './context.ts'
 import type { Block, ModelDefinition } from './definitions.ts'
 import { contextOf } from './evaluate-body.ts'
-import { evaluateLet, evaluateTable } from './evaluate-names.ts'
+import { evaluateLet, evaluateTable, loseNames } from './evaluate-names.ts'
 import { Graph } from './flow.ts'
 import { libraryFile, libraryText } from './library.ts'
 import type { Memory } from './memory.ts'
@@ -42,6 +43,7 @@ export function startModule(file: string, tree: NetTree, world: World, register:
   const flow = new Graph({ builder: world.builder, name: '', place: nowhere(file) })
   const frame: Frame = { world, module, scope, flow, outputs: [] }
   for (const item of names) readName(item, frame)
+  for (const block of blocks) reportRepeated(block, { ...frame, base: block.base })
   return module
 }
 
@@ -50,6 +52,13 @@ const nowhere = (file: string) => ({ file, from: 0, to: 0, arguments: new Map() 
 function define<D extends Block | ModelDefinition>(definition: D, list: D[], scope: Scope): void {
   list.push(definition)
   if (definition.name !== '' && scope.own(definition.name) === undefined) scope.set(definition.name, definition)
+}
+
+/** Only the first of several blocks of one name is used. */
+function reportRepeated(block: Block, context: Context): void {
+  const { name } = block.statement
+  if (!name || context.scope.own(block.name) === block) return
+  refuse(name, `there is a ${block.name} in this file already`, 'block', context)
 }
 
 // ---- how a file falls into parts
@@ -119,7 +128,7 @@ function readName(item: Item, frame: Frame): void {
   const { statement, line } = item
   const context = contextOf(item, frame)
   if (statement?.type === 'table') evaluateTable(statement, item.body, frame)
-  else if (line.problems.length > 0) return
+  else if (line.problems.length > 0) loseNames(statement, context)
   else if (statement?.type === 'let') evaluateLet(statement, context)
   else if (statement?.type === 'use') use(statement, context)
 }
@@ -129,18 +138,21 @@ function use({ path, alias }: UseStatement, context: Context): void {
   if (!path) return
   const { scope, world, module } = context
   const other = world.moduleOf(path.name, module)
-  if (!other) return reportMissing(path, context)
+  if (!other) {
+    const why = reportMissing(path, context)
+    return alias ? scope.set(alias.name, why) : scope.leaveOpen(why)
+  }
   reportBroken(path, other, context)
   if (alias) return scope.set(alias.name, other)
   for (const [name, value] of other.scope.entries())
     if (isDefinition(value) && scope.own(name) === undefined) scope.set(name, value)
 }
 
-function reportMissing(path: Identifier, context: Context): void {
+function reportMissing(path: Identifier, context: Context): Unknown {
   const reason = path.name.endsWith('.net')
     ? `there is no file ${path.name}`
     : `there is no file ${path.name} in the library; the name of a file of your own ends in .net`
-  refuse(path, reason, 'use', context)
+  return refuse(path, reason, 'use', context)
 }
 
 /** A line that cannot be read lacks in what uses it: that is said where the file is used. */
@@ -170,7 +182,8 @@ export function moduleFinder(sources: Sources, memory: Memory, world: () => Worl
 export function fileOf(path: string, from: string): string | undefined {
   if (!path.endsWith('.net')) return libraryFile(path)
   const folder = from.slice(0, from.lastIndexOf('/') + 1)
-  if (path.startsWith('/')) return path
+  const root = /^[a-z][\w+.-]+:(?:\/\/[^/]*)?/i.exec(folder)?.[0] ?? ''
+  if (path.startsWith('/')) return `${root}${root ? path.split('/').map(encodeURIComponent).join('/') : path}`
   const parts = `${folder}${isUri(folder) ? path.split('/').map(encodeURIComponent).join('/') : path}`.split('/')
   const kept: string[] = []
   for (const part of parts)

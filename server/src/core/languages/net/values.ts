@@ -70,7 +70,10 @@ export function meaningOf(path: string, scope: Scope): NetValue | undefined {
   if (!path.includes('.')) return scope.get(path)
   const [first = '', ...rest] = path.split('.')
   let value = scope.get(first)
-  for (const name of rest) value = value !== undefined && isModule(value) ? value.scope.own(name) : undefined
+  for (const name of rest) {
+    if (value === undefined || isUnknown(value)) return value
+    value = isModule(value) ? value.scope.own(name) : undefined
+  }
   return value
 }
 
