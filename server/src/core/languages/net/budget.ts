@@ -13,7 +13,7 @@ const mostLinesAgain = 20_000
 /** How many blocks and bodies may be inside each other: each is a few calls deep here too. */
 const deepest = 200
 /** How many values may be inside each other while they are worked out. */
-const deepestValue = 1500
+const deepestValue = 600
 
 export class Budget {
   private values = mostValues

@@ -210,21 +210,26 @@ function chainFrom(items: readonly Item[], start: number): readonly Item[] | und
 
 /** Runs the first body whose condition holds; where that is not known, both ways. */
 function runChain(chain: readonly Item[], frame: Frame): void {
-  const [item, ...rest] = chain
-  if (!item) return
-  const here = contextOf(item, frame)
-  const { statement, line, body } = item
-  const run = (within: Frame) => inside({ ...here, ...within }, () => runBody(body, within))
-  const otherwise = (within: Frame) => runChain(rest, within)
-  const test = statement?.type === 'if' || statement?.type === 'elif' ? statement.test : undefined
-  if (statement?.type === 'else' && line.problems.length === 0) return run(frame)
-  if (line.problems.length > 0 || !test) {
-    here.flow.lose()
-    return runBoth(run, otherwise, unknown('the condition is not understood', placeOf(statement!, here)), here)
+  for (const [i, item] of chain.entries()) {
+    const here = contextOf(item, frame)
+    const holds = conditionOf(item, here)
+    if (holds === false) continue
+    const run = (within: Frame) => inside({ ...here, ...within }, () => runBody(item.body, within))
+    if (holds === true) return run(frame)
+    const others = chain.slice(i + 1)
+    return runBoth(run, within => inside({ ...here, ...within }, () => runChain(others, within)), holds, here)
   }
-  const value = evaluateStrictly(test, here)
-  const holds = isTrue(value)
-  if (holds === true) run(frame)
-  else if (holds === false) otherwise(frame)
-  else runBoth(run, otherwise, reasonOf(value, 'whether this holds is not known', test, here), here)
+}
+
+/** Whether a body of an `if` is run, or why that is not known. */
+function conditionOf({ statement, line }: Item, context: Context): boolean | Unknown {
+  const test = statement?.type === 'if' || statement?.type === 'elif' ? statement.test : undefined
+  const isRead = line.problems.length === 0
+  if (statement?.type === 'else' && isRead) return true
+  if (!isRead || !test) {
+    context.flow.lose()
+    return unknown('the condition is not understood', placeOf(statement ?? start, context))
+  }
+  const value = evaluateStrictly(test, context)
+  return isTrue(value) ?? reasonOf(value, 'whether this holds is not known', test, context)
 }

@@ -70,7 +70,10 @@ export function evaluateExpression(node: Expression, reading: Reading, context: 
       return reading.layer(node, context)
     case 'sizes':
     case 'list':
-      if (node.items.length <= fewItems && node.items.every(isAtom)) return itemsOf(node, reading, context)
+      if (node.items.length <= fewItems && node.items.every(isAtom)) {
+        const items = itemsOf(node, reading, context)
+        return items.some(isItems) ? kept(items, node, context) : items
+      }
   }
   const { budget } = context.world
   if (!budget.value(node, context, costOf(node))) return unknown('the analysis has ended')
