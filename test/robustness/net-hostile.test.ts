@@ -32,7 +32,7 @@ const cases: Readonly<Record<string, string>> = {
   blocks: Array.from({ length: 20_000 }, (_, i) => `block b${i} n\n  dense n\n`).join(''),
   lets: Array.from({ length: 20_000 }, (_, i) => `let a${i} = ${i}\n`).join(''),
   'same blocks': 'block b n\n  dense n\n'.repeat(20_000),
-  'use itself': 'use "x.net"\n'.repeat(1000) + 'use "x.net" as x\nmodel M\ninput 4\nx.x.x.M',
+  'use itself': `${'use "x.net"\n'.repeat(1000)}use "x.net" as x\nmodel M\ninput 4\nx.x.x.M`,
   '2 MB line': `let a = "${'a'.repeat(2_000_000)}"`,
   '2 MB braces': `let a = "${'{a}'.repeat(700_000)}"`,
   '2 MB open braces': `let a = "${'{'.repeat(999_999)}"`,
