@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { parseCell, pythonOfCell } from '../../server/src/core/languages/python/notebook/cells.ts'
+import { unexpectedIndentation } from '../../server/src/core/languages/python/parse/layout.ts'
 import { parse } from '../../server/src/core/languages/python/parse/tree.ts'
 
 /** Masked cells with their trailing blanks taken away, by what they are made of. */
@@ -109,5 +110,10 @@ describe('the indentation of the first line', () => {
     assert.deepEqual(problems('  x = 1\n  y = 2\nz = 3'), [])
     assert.deepEqual(problems('  x = 1\n  y = 2\n', '  x = 1\n  y = 3\n'), [])
     assert.deepEqual(problems('%%time\n  x = 1\n'), [])
+  })
+
+  test('is unexpected once something stands before it', () => {
+    assert.deepEqual(problems('y = 0\n  x = 1\n', '  x = 1\n'), [unexpectedIndentation])
+    assert.deepEqual(problems('  x = 1\n', 'y = 0\n  x = 1\n'), [])
   })
 })

@@ -23,6 +23,8 @@ export interface Chunk {
   readonly length: number
   /** How much text, from the chunk's start, the parser looked at to decide; at least `length`, Infinity for all. */
   readonly lookahead: number
+  /** The same chunk where it does not begin a cell of a notebook, if that is another. */
+  readonly inFile?: Chunk
 }
 
 /** What the parser could not read, relative to the chunk. `message` says what was expected and what came. */

@@ -11,12 +11,22 @@ import { type LogicalLine, logicalLine } from './logical-lines.ts'
 /** The tree of a cell. IPython takes the indentation of its first line away, so it is none that is unexpected. */
 export function parseCell(text: string, previous: Tree | undefined): Tree {
   const python = pythonOfCell(text)
-  const tree = previous ? reparse(previous, python) : parse(python)
+  if (previous?.text === python) return previous
+  const tree = previous ? reparse(asInFile(previous), python) : parse(python)
   const [first, ...others] = tree.chunks
-  if (!first?.problems.some(isIndentation)) return tree
+  if (!first?.problems.some(isIndentation) || !indented.test(python)) return tree
   const problems = first.problems.filter(problem => !isIndentation(problem))
-  return { ...tree, chunks: [{ ...first, problems }, ...others] }
+  return { ...tree, chunks: [{ ...first, problems, inFile: first }, ...others] }
 }
+
+/** The tree as it would be of a file: after an edit the statement that began the cell may stand behind others. */
+function asInFile(tree: Tree): Tree {
+  const [first, ...others] = tree.chunks
+  return first?.inFile ? { ...tree, chunks: [first.inFile, ...others] } : tree
+}
+
+/** Text whose first line that is not blank is indented. */
+const indented = /^(?:[^\S\n]*\n)*[^\S\n]+\S/
 
 const isIndentation = ({ message }: SyntaxProblem): boolean => message === unexpectedIndentation
 
