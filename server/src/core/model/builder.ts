@@ -9,33 +9,27 @@ import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
 import type { LayerKind } from '../layers/layer.ts'
 import { floatType } from '../layers/policy.ts'
-import {
-  type CallPlace,
-  type Finding,
-  isAboutArguments,
-  isError,
-  type Problem,
-  type Related,
-} from '../layers/problem.ts'
+import type { CallPlace, Finding, Problem } from '../layers/problem.ts'
 import type { Value } from '../layers/value.ts'
-import { toSnakeCase } from '../layers/words.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { adviceOn } from './advice.ts'
 import { type Analysis, type ModelName, momentOf, type Snapshot, type UncalledCode } from './analysis.ts'
+import { freeze, keepNew, lengthsOf, type Made, since } from './apart.ts'
 import { build } from './building.ts'
-import { copyOf } from './clone.ts'
+import { copyOf, graphAnew, isSource } from './clone.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
-import { graphBetween } from './graph.ts'
 import { History, interval, noteUndo } from './history.ts'
 import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
-import { Numbering } from './numbering.ts'
+import { Naming } from './naming.ts'
 import { Passage, visitOf } from './passage.ts'
-import { explainFinding, problemPlace } from './report.ts'
+import { Problems } from './problems.ts'
+import { problemPlace } from './report.ts'
 import { Settled } from './settled.ts'
+import { type Surroundings, stackOn } from './stacking.ts'
 import { Symbols } from './symbols.ts'
 import type { Tensor, Tensors } from './tensor.ts'
 
@@ -56,12 +50,6 @@ export interface Witness {
   readonly isDoubtful: () => boolean
 }
 
-interface Lengths {
-  readonly layers: number
-  readonly models: number
-  readonly visits: number
-}
-
 const isNever = (): boolean => false
 
 const noOptions: ReadonlyMap<string, Value> = new Map()
@@ -74,31 +62,38 @@ export class ModelBuilder {
   private readonly layers: Layer[] = []
   private readonly visits: Visit[] = []
   private readonly models: Model[] = []
+  private readonly all: Made = { layers: this.layers, models: this.models, visits: this.visits }
   private readonly snapshots: Snapshot[] = []
   private readonly passages: Visit[] = []
   private readonly names: ModelName[] = []
   private readonly variables = new WeakMap<Tensor | Layer, string>()
-  private readonly problems: Problem[] = []
+  private readonly problems = new Problems({
+    isApart: () => this.settled !== undefined,
+    isDoubtful: () => this.witness?.isDoubtful() === true,
+  })
   /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
   private readonly doubts: Unknown[] = []
-  private readonly numbering = new Numbering()
-  private readonly stems = new Map<string, string>()
+  private readonly naming = new Naming()
   private witness: Witness | undefined
+  private readonly around: Surroundings = {
+    namesMayRepeat: () => this.naming.namesMayRepeat,
+    report: (...problem) => this.report(...problem),
+    outputOf: layer => this.outputOf(layer),
+    input: (type, place) => this.implicitInput(type, place),
+  }
   /** What the program came to by itself, where code runs that it does not run. */
   private settled: Settled | undefined
   private readonly uncalled: UncalledCode[] = []
   /** How many visits the program itself has made. */
   private adviceEnd: number | undefined
-  /** Numbered names are all different, until one is given or the numbers begin anew. */
-  private namesMayRepeat = false
 
   constructor(
     private readonly inference: Inference,
     /** The kind of a Sequential model's own input. */
     private readonly inputKind: LayerKind,
   ) {
-    const { layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, numbering } = this
-    this.history.keep(layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, numbering)
+    const { layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, naming } = this
+    this.history.keep(layers, visits, models, snapshots, passages, names, problems, uncalled, doubts, naming)
   }
 
   /** Tells `witness` of each layer or model when it is made and before it is changed. */
@@ -111,7 +106,7 @@ export class ModelBuilder {
     // What is so already is not passed on. Source: `__setattr__` in keras/src/backend/tensorflow/trackable.py.
     if (layer.trainable === value) return
     this.witness?.freezing(layer)
-    const stop = this.problems.find(({ finding }) => isError(finding) && finding.code !== 'syntax-error')
+    const { stop } = this.problems
     const [doubt] = this.doubts
     layer.setTrainable(stop ? unknown('Keras stops before it is set', stop.place) : (doubt ?? value))
   }
@@ -156,7 +151,7 @@ export class ModelBuilder {
   reportArguments({ kind, findings }: Bound, place: CallPlace, isCertain: (finding: Finding) => boolean): void {
     for (const finding of findings)
       if (!this.settled) this.report(finding, kind.name, place, place)
-      else if (isCertain(finding)) this.reportCertain(finding, kind.name, place, place)
+      else if (isCertain(finding)) this.problems.reportCertain(finding, kind.name, place, place)
   }
 
   /** Binds arguments to a kind's parameters, without making a layer yet. */
@@ -269,14 +264,14 @@ export class ModelBuilder {
   watch<T>(run: () => T): { readonly result: T; readonly mistake: Problem | undefined } {
     const { length } = this.problems
     const result = run()
-    return { result, mistake: this.problems.slice(length).find(({ finding }) => isError(finding)) }
+    return { result, mistake: this.problems.errorSince(length) }
   }
 
   /** Notes that a line stands for what `run` makes and calls: `run` gives what comes out, undefined for nothing. */
   passage(name: string, place: CallPlace, inputs: readonly Tensor[], run: () => Tensors | undefined): void {
-    const starts = this.lengths()
+    const starts = lengthsOf(this.all)
     const outputs = run()
-    const { layers, models, visits } = this.since(starts)
+    const { layers, models, visits } = since(this.all, starts)
     if (outputs === undefined) return
     this.passages.push(visitOf(new Passage(name, place, inputs, outputs, [...layers, ...models], visits)))
   }
@@ -296,34 +291,14 @@ export class ModelBuilder {
     className = 'Functional',
     input: Tensors = inputs.length === 1 ? inputs[0]! : inputs,
   ): Functional {
-    const graph = inputs.every(isSource) ? { inputs: input, outputs } : this.anew(input, outputs, place)
+    const ownInput = ({ type }: Tensor) => this.implicitInput(type, place, clonedInput).output
+    const graph = inputs.every(isSource) ? { inputs: input, outputs } : graphAnew(input, outputs, ownInput)
     const model = new Functional(graph.inputs, graph.outputs, this.nameFor(className, name), place, className)
     this.models.push(model)
     this.witness?.made(model)
     const lost = model.missing?.producer?.layer
     if (lost) this.report({ code: 'disconnected-graph', facts: { input: lost.name } }, 'Model', place, place)
     return model
-  }
-
-  /**
-   * Keras repeats the calls between tensors that are no inputs, from inputs of its own. Source: `clone_graph_nodes` in
-   * keras/src/models/functional.py.
-   */
-  private anew(inputs: Tensors, outputs: Tensors, place: CallPlace) {
-    const ours = new Map<Tensor, Tensor>()
-    const own = (tensor: Tensor): Tensor => ours.get(tensor) ?? tensor
-    for (const input of flatten<Tensor>(inputs)) {
-      const [made] = isSource(input) ? [input] : flatten(this.implicitInput(input.type, place, clonedInput).output)
-      ours.set(input, made!)
-    }
-    for (const visit of graphBetween(flatten(inputs), flatten(outputs)).visits) {
-      if (visit.inputTensors.length === 0) continue
-      const again = visit.again(own)
-      visit.layer.addVisit(again)
-      const results = flatten<Tensor>(again.outputs)
-      for (const [i, output] of flatten<Tensor>(visit.outputs).entries()) ours.set(output, results[i]!)
-    }
-    return { inputs: mapStructure(inputs, own), outputs: mapStructure(outputs, own) }
   }
 
   /** `clone_model(model)`; undefined where it is not known how to make one. */
@@ -334,7 +309,7 @@ export class ModelBuilder {
       sequential: (sequence, layers) => this.copyStack(sequence, layers, place),
     })
     if (!(copy instanceof Model)) return undefined
-    this.letNamesRepeat()
+    this.naming.letNamesRepeat()
     this.models.push(copy)
     this.witness?.made(copy)
     return copy
@@ -373,28 +348,15 @@ export class ModelBuilder {
   /** Adds a layer to a Sequential model at `place`, as Keras does: an `input_shape` makes an input first. */
   stack(model: Sequential, layer: Layer, place: Place): void {
     this.witness?.changing(model)
-    this.stackOne(model, layer, place)
+    stackOn(model, layer, place, this.around)
     model.rebuild()
   }
 
   /** Adds layers before any of them is called, as the constructor does. */
   stackAll(model: Sequential, layers: readonly Layer[], place: Place): void {
     this.witness?.changing(model)
-    for (const layer of layers) this.stackOne(model, layer, place)
+    for (const layer of layers) stackOn(model, layer, place, this.around)
     model.rebuild()
-  }
-
-  private stackOne(model: Sequential, layer: Layer, place: Place): void {
-    if (layer.layerKind.takes === 'nothing') this.stackInput(model, layer, place)
-    else if (this.namesMayRepeat && model.hasOther(layer)) {
-      const finding: Finding = { code: 'repeated-layer-name', facts: { name: layer.name } }
-      this.report(finding, model.className, layer.place, place)
-    } else if (layer instanceof Model && (layer.depth >= deepest || contains(layer, model))) {
-      const reason = contains(layer, model)
-        ? 'a model cannot hold itself'
-        : `models are nested more than ${deepest} deep`
-      this.report({ code: 'refused', facts: { reason } }, model.className, place, place)
-    } else this.stackLayer(model, layer)
   }
 
   /** The output of an input layer, for which no call is written. */
@@ -406,7 +368,7 @@ export class ModelBuilder {
   aside<T>(run: () => T): T {
     const { length } = this.visits
     try {
-      return this.numbering.aside(run)
+      return this.naming.aside(run)
     } finally {
       this.visits.length = length
     }
@@ -419,12 +381,12 @@ export class ModelBuilder {
    */
   apart(uncalled: Omit<UncalledCode, 'models'>, run: (settle: () => void) => void): number {
     const settled = this.settled ?? this.settle()
-    const starts = this.lengths()
-    this.numbering.clear()
-    run(() => this.freeze(starts))
+    const starts = lengthsOf(this.all)
+    this.naming.beginApart()
+    run(() => freeze(since(this.all, starts)))
     const calls = this.visits.length - starts.visits
-    this.keepNew(starts, settled)
-    const { layers, models, visits } = this.since(starts)
+    keepNew(this.all, starts, settled)
+    const { layers, models, visits } = since(this.all, starts)
     this.uncalled.push({ ...uncalled, models })
     if (uncalled.isSettled) settled.add(layers, models, visits)
     return calls
@@ -441,56 +403,14 @@ export class ModelBuilder {
     return this.settled
   }
 
-  /** What layers of the program's own classes are made of does not change any more. */
-  private freeze(starts: Lengths): void {
-    const { layers, models } = this.since(starts)
-    for (const layer of [...layers, ...models]) if (isCustom(layer)) layer.freeze()
-  }
-
-  private lengths(): Lengths {
-    return { layers: this.layers.length, models: this.models.length, visits: this.visits.length }
-  }
-
-  private since({ layers, models, visits }: Lengths) {
-    return {
-      layers: this.layers.slice(layers),
-      models: this.models.slice(models),
-      visits: this.visits.slice(visits),
-    }
-  }
-
-  /** Leaves out what was made and called where the program itself does so. */
-  private keepNew(starts: Lengths, settled: Settled): void {
-    const { layers, models, visits } = this.since(starts)
-    this.layers.splice(starts.layers, layers.length, ...layers.filter(({ place }) => !settled.makesAt(place)))
-    this.models.splice(starts.models, models.length, ...models.filter(({ place }) => !settled.makesAt(place)))
-    this.visits.splice(starts.visits, visits.length, ...visits.filter(({ place }) => !settled.callsAt(place)))
-  }
-
-  /**
-   * Reports a problem. Where it is not known whether code runs, only what it says whatever it is given is certainly wrong;
-   * of code that the program does not run nothing is reported here.
-   */
-  report(
-    finding: Finding,
-    subject: string,
-    at: CallPlace | Place,
-    call: Place,
-    related: readonly Related[] = [],
-  ): void {
-    if (this.settled || (isError(finding) && !isAboutArguments(finding) && this.witness?.isDoubtful())) return
-    this.reportCertain(finding, subject, at, call, related)
+  /** Reports a problem where it is certain that the code runs, or that it is one whatever the code is given. */
+  report(...problem: Parameters<Problems['report']>): void {
+    this.problems.report(...problem)
   }
 
   /** Reports a problem, whether the program runs the code or not. */
-  reportCertain(
-    finding: Finding,
-    subject: string,
-    at: CallPlace | Place,
-    call: Place,
-    related: readonly Related[] = [],
-  ): void {
-    this.problems.push({ finding, subject, place: problemPlace(finding, at, call), related })
+  reportCertain(...problem: Parameters<Problems['reportCertain']>): void {
+    this.problems.reportCertain(...problem)
   }
 
   /** Keeps what a model holds now, for the hover at `place`. */
@@ -540,7 +460,7 @@ export class ModelBuilder {
       variables: this.variables,
       symbols: this.symbols.reasons,
       uncalled: [...this.uncalled],
-      problems: distinct([...this.problems, ...advice]),
+      problems: this.problems.with(advice),
     }
   }
 
@@ -550,38 +470,14 @@ export class ModelBuilder {
       for (let i = 0; i < list.length; i++) if (isCustom(list[i]!)) void list[i]!.layers
   }
 
-  /** Keras numbers unnamed objects by their class: `dense`, `dense_1`. Source: keras/src/utils/naming.py. */
+  /** The name that Keras gives to an object of that class. */
   nameFor(className: string, given: string | undefined): string {
-    if (given !== undefined) {
-      this.letNamesRepeat()
-      return given
-    }
-    const stem = this.stemOf(className)
-    const count = this.numbering.next(stem)
-    return count === 0 ? stem : `${stem}_${count}`
-  }
-
-  private stemOf(className: string): string {
-    let stem = this.stems.get(className)
-    if (stem === undefined) {
-      stem = toSnakeCase(className)
-      this.stems.set(className, stem)
-    }
-    return stem
+    return this.naming.nameFor(className, given)
   }
 
   /** Forgets how many objects have been named, as `keras.backend.clear_session()` does. */
   clearNames(): void {
-    this.numbering.clear()
-    this.letNamesRepeat()
-  }
-
-  private letNamesRepeat(): void {
-    if (this.namesMayRepeat) return
-    this.namesMayRepeat = true
-    noteUndo(() => {
-      this.namesMayRepeat = false
-    })
+    this.naming.clear()
   }
 
   private makeLayer(bound: Bound, place: CallPlace, implicit: boolean): PlainLayer {
@@ -612,25 +508,6 @@ export class ModelBuilder {
     return { layer, output: visit.outputs }
   }
 
-  private stackLayer(model: Sequential, layer: Layer): void {
-    const shape = model.isEmpty ? layer.inputShape : undefined
-    if (shape) {
-      const { layer: input, output } = this.implicitInput({ shape, dtype: floatType }, layer.place)
-      model.addInput(input, output)
-    }
-    model.add(layer)
-  }
-
-  private stackInput(model: Sequential, layer: Layer, place: Place): void {
-    const output = this.outputOf(layer)
-    const [tensor] = flatten(output)
-    if (model.isEmpty) model.addInput(layer, output)
-    else {
-      const shape = tensor && isShape(tensor.type.shape) ? tensor.type.shape : []
-      this.report({ code: 'second-input', facts: { shape } }, model.className, layer.place, place)
-    }
-  }
-
   private buildOnFirstCall(model: Sequential, tensors: ReadonlyMap<string, Tensors>, place: Place): void {
     const [input] = tensors.values()
     const [tensor] = input === undefined ? [] : flatten(input)
@@ -650,25 +527,10 @@ export class ModelBuilder {
     if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) build(layer, facts)
     layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
-    if (facts.findings.length > 0) this.explainAll(visit)
+    if (facts.findings.length > 0) this.problems.reportCall(visit)
     return visit
   }
-
-  /** What was found when the layer was made has been reported then. */
-  private explainAll(visit: Visit): void {
-    const known = visit.layer instanceof PlainLayer ? visit.layer.bound.findings : []
-    for (const finding of visit.facts.findings) if (!known.includes(finding)) this.explain(finding, visit)
-  }
-
-  private explain(finding: Finding, visit: Visit): void {
-    const { finding: explained, related } = explainFinding(finding, visit)
-    this.report(explained, visit.layer.className, visit.layer.place, visit.place, related)
-  }
 }
-
-/** Whether a tensor is an input, or none that layers make. */
-const isSource = ({ producer }: Tensor): boolean =>
-  producer === undefined || producer.isOnData || producer.inputTensors.length === 0
 
 /** Keras numbers them among all tensors that there are. */
 const clonedInput = 'keras_tensorCLONE'
@@ -688,20 +550,6 @@ function firstTypes(given: ReadonlyMap<string, Tensors> | Tensor): Structure<Ten
   return first && mapStructure(first, tensor => tensor.type)
 }
 
-/** Whether a model is part of another, at any depth. */
-function contains(outer: Model, inner: Model): boolean {
-  const seen = new Set<Layer>()
-  const pending: Layer[] = [outer]
-  while (pending.length > 0) {
-    const next = pending.pop()!
-    if (next === inner) return true
-    if (seen.has(next)) continue
-    seen.add(next)
-    pending.push(...next.layers)
-  }
-  return false
-}
-
 const typesOf = (tensors: ReadonlyMap<string, Tensors>): CallInputs['tensors'] => {
   const types = new Map<string, Structure<TensorType>>()
   for (const [name, structure] of tensors)
@@ -710,15 +558,4 @@ const typesOf = (tensors: ReadonlyMap<string, Tensors>): CallInputs['tensors'] =
       mapStructure(structure, tensor => tensor.type),
     )
   return types
-}
-
-/** A place visited several times with the same problem has it once. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Map<string, Problem>()
-  for (const problem of problems) {
-    const { place, finding } = problem
-    const key = `${place.file}:${place.from}:${place.to}:${finding.code}:${JSON.stringify(finding.facts)}`
-    if (!seen.has(key)) seen.set(key, problem)
-  }
-  return [...seen.values()].sort((a, b) => a.place.from - b.place.from || a.place.to - b.place.to)
 }

@@ -1,6 +1,7 @@
 /** Copies of models: new layers with the same names and arguments. Source: keras/src/models/cloning.py. */
 import type { CallPlace } from '../layers/problem.ts'
 import { flatten, mapStructure } from '../tensor/structure.ts'
+import { graphBetween } from './graph.ts'
 import { type Layer, Operation, PlainLayer } from './layer.ts'
 import { Functional, Sequential } from './model.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -43,4 +44,29 @@ function copyOfGraph(model: Functional, place: CallPlace, copying: Copying): Fun
     for (const [i, output] of flatten<Tensor>(visit.outputs).entries()) tensors.set(output, outputs[i]!)
   }
   return copying.functional(model, mapStructure(model.inputStructure, own), mapStructure(model.outputs, own))
+}
+
+/** Whether a tensor is an input, or none that layers make. */
+export const isSource = ({ producer }: Tensor): boolean =>
+  producer === undefined || producer.isOnData || producer.inputTensors.length === 0
+
+/**
+ * The calls between tensors that are no inputs once more, from inputs that `makeInput` gives, as Keras repeats them.
+ * Source: `clone_graph_nodes` in keras/src/models/functional.py.
+ */
+export function graphAnew(inputs: Tensors, outputs: Tensors, makeInput: (like: Tensor) => Tensors) {
+  const ours = new Map<Tensor, Tensor>()
+  const own = (tensor: Tensor): Tensor => ours.get(tensor) ?? tensor
+  for (const input of flatten<Tensor>(inputs)) {
+    const [made] = isSource(input) ? [input] : flatten(makeInput(input))
+    ours.set(input, made!)
+  }
+  for (const visit of graphBetween(flatten(inputs), flatten(outputs)).visits) {
+    if (visit.inputTensors.length === 0) continue
+    const again = visit.again(own)
+    visit.layer.addVisit(again)
+    const results = flatten<Tensor>(again.outputs)
+    for (const [i, output] of flatten<Tensor>(visit.outputs).entries()) ours.set(output, results[i]!)
+  }
+  return { inputs: mapStructure(inputs, own), outputs: mapStructure(outputs, own) }
 }
