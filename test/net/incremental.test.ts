@@ -1,7 +1,7 @@
 /** After an edit, the lines that it does not concern are the same objects as before. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parse, reparse } from '../../server/src/core/languages/net/parser.ts'
+import { parse, reparse } from '../../server/src/core/languages/net/parse/parser.ts'
 import { assertFresh } from './inspect.ts'
 
 const lines = Array.from({ length: 1000 }, (_, i) => (i % 10 === 7 ? 'reshape (\n  7,\n  7)\n' : `dense ${i} relu\n`))

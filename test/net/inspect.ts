@@ -1,6 +1,6 @@
 /** What holds for the tree of any text. */
 import assert from 'node:assert/strict'
-import { parse } from '../../server/src/core/languages/net/parser.ts'
+import { parse } from '../../server/src/core/languages/net/parse/parser.ts'
 import type { Line, NetTree } from '../../server/src/core/languages/net/syntax.ts'
 import type { Span } from '../../server/src/core/source/span.ts'
 

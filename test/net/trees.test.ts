@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { parse } from '../../server/src/core/languages/net/parser.ts'
+import { parse } from '../../server/src/core/languages/net/parse/parser.ts'
 import { invariantsHold } from './inspect.ts'
 import { printed } from './print.ts'
 

@@ -1,8 +1,8 @@
 /** What a program means, without where it stands, to compare programs that are written differently. */
 
-import type { Item } from '../../../server/src/core/languages/net/outline.ts'
-import { outline } from '../../../server/src/core/languages/net/outline.ts'
-import { parse } from '../../../server/src/core/languages/net/parser.ts'
+import type { Item } from '../../../server/src/core/languages/net/parse/outline.ts'
+import { outline } from '../../../server/src/core/languages/net/parse/outline.ts'
+import { parse } from '../../../server/src/core/languages/net/parse/parser.ts'
 import { createService } from '../../../server/src/core/service.ts'
 import { digest } from '../../digest.ts'
 

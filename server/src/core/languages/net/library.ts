@@ -2,15 +2,15 @@
 import type { LibraryModel, LibraryUse, ModelLibrary } from '../../model/library.ts'
 import { noSources } from '../../source/sources.ts'
 import { unknown } from '../../tensor/size.ts'
-import { Budget } from './budget.ts'
-import { Suggestions, type World } from './context.ts'
-import { makeModel } from './evaluate-models.ts'
+import { Budget } from './evaluate/budget.ts'
+import { Suggestions, type World } from './evaluate/context.ts'
+import type { Memory } from './evaluate/memory.ts'
+import { makeModel } from './evaluate/models.ts'
+import { moduleFinder, startModule } from './evaluate/modules.ts'
+import { isModel } from './evaluate/values.ts'
 import { libraryFiles } from './library-files.ts'
-import type { Memory } from './memory.ts'
-import { moduleFinder, startModule } from './modules.ts'
-import { parse } from './parser.ts'
+import { parse } from './parse/parser.ts'
 import type { NetTree } from './syntax.ts'
-import { isModel } from './values.ts'
 
 /** The text of a file of the library; undefined for any other. */
 export const libraryText = (file: string): string | undefined =>

@@ -1,10 +1,10 @@
 /** The `.net` language: a network as a text that reads from top to bottom, a line a layer. See docs/net-language.md. */
 import type { Language } from '../language.ts'
 import { editing } from './editing/editing.ts'
-import { evaluate } from './evaluate.ts'
+import { Memory } from './evaluate/memory.ts'
+import { evaluate } from './evaluate/program.ts'
 import { netLibrary } from './library.ts'
-import { Memory } from './memory.ts'
-import { parse, reparse } from './parser.ts'
+import { parse, reparse } from './parse/parser.ts'
 import type { NetTree } from './syntax.ts'
 
 const memory = new Memory()

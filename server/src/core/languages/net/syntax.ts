@@ -1,5 +1,5 @@
 /**
- * The syntax tree of `.net` files: a list of lines, each a statement; `outline.ts` says which lines are the body of which.
+ * The syntax tree of `.net` files: a list of lines, each a statement; `parse/outline.ts` says which lines are the body of which.
  *
  * Positions inside a line count from where the line starts, so that lines which an edit leaves alone stay the same
  * objects. What cannot be read is in `problems`; the statement then holds what came before it.

@@ -2,7 +2,7 @@
 
 import { kerasLayers } from '../../../layers/keras/catalogue.ts'
 import type { Completion, CompletionKind, Completions, Edited } from '../../editing.ts'
-import { statementWords } from '../statements.ts'
+import { statementWords } from '../parse/statements.ts'
 import type { NetTree } from '../syntax.ts'
 import { argumentItems, parameterItems, valueItems } from './complete-arguments.ts'
 import { pathItems } from './complete-paths.ts'

@@ -7,7 +7,7 @@ import { isShape, printShape, type TensorType } from '../../../tensor/shape.ts'
 import { symbol, unknown } from '../../../tensor/size.ts'
 import { flatten } from '../../../tensor/structure.ts'
 import type { Edited } from '../../editing.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { NetTree } from '../syntax.ts'
 import type { Names, Occurrence } from './scopes.ts'
 

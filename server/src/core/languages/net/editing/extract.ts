@@ -3,7 +3,7 @@
 import { kerasLayers } from '../../../layers/keras/catalogue.ts'
 import type { Span } from '../../../source/span.ts'
 import type { Edited, Refactoring } from '../../editing.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { NetTree } from '../syntax.ts'
 import { endOfItem } from './folds.ts'
 import { namesOf } from './names.ts'

@@ -2,7 +2,7 @@
 import { kerasLayers } from '../../../layers/keras/catalogue.ts'
 import { signatureOf } from '../../../layers/side-by-side.ts'
 import type { Span } from '../../../source/span.ts'
-import { type Item, outline } from '../outline.ts'
+import { type Item, outline } from '../parse/outline.ts'
 import type { Argument, Expression, Identifier, LayerNode, NetTree, ParameterNode } from '../syntax.ts'
 import {
   type Binding,

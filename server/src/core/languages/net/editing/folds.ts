@@ -1,6 +1,6 @@
 /** What can be folded: bodies, models, brackets over several lines, comments, and what is used. */
 import type { Edited, Fold } from '../../editing.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { NetTree } from '../syntax.ts'
 import { namesOf } from './names.ts'
 

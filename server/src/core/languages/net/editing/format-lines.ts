@@ -1,5 +1,5 @@
 /** The lines of a file as they should be: their code, and the comment behind it. */
-import { afterLineBreak, endOfLine } from '../characters.ts'
+import { afterLineBreak, endOfLine } from '../parse/characters.ts'
 import type { Line, NetTree } from '../syntax.ts'
 import { between, type Stances, stancesOf, type Token, tokensOf } from './format-spaces.ts'
 

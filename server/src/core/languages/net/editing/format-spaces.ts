@@ -1,5 +1,5 @@
 /** How the tokens of a statement stand to each other: with a space between them, or touching. */
-import { Lexer, type TokenKind } from '../lexer.ts'
+import { Lexer, type TokenKind } from '../parse/lexer.ts'
 import type { Argument, Expression, LayerNode, Line, NetTree, ParameterNode, Statement } from '../syntax.ts'
 import { partsOf } from './nodes.ts'
 

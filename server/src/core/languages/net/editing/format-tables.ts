@@ -1,5 +1,5 @@
 /** Tables: their cells stand in columns. */
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { Code, Word } from './format-lines.ts'
 
 /** The rows of a table as text, by the lines that they are; rows over several lines stay as they are. */

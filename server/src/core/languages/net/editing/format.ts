@@ -4,8 +4,8 @@
  */
 import { difference, type Edit, type Span } from '../../../source/span.ts'
 import type { Edited } from '../../editing.ts'
-import { isLineBreak } from '../characters.ts'
-import { type Item, outline } from '../outline.ts'
+import { isLineBreak } from '../parse/characters.ts'
+import { type Item, outline } from '../parse/outline.ts'
 import type { NetTree } from '../syntax.ts'
 import { type Code, codeOf } from './format-lines.ts'
 import { alignedRows } from './format-tables.ts'

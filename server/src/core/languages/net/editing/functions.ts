@@ -1,6 +1,6 @@
 /** The functions that values know. */
 import type { Topic } from '../../../layers/topic.ts'
-import { functionNamed, valueFunctions } from '../functions.ts'
+import { functionNamed, valueFunctions } from '../evaluate/functions.ts'
 
 export const functionNames: readonly string[] = [...valueFunctions.keys()]
 

@@ -1,7 +1,7 @@
 /** Puts the value of a constant in the place of its name, and takes its line away. */
 import type { Edit } from '../../../source/span.ts'
 import type { Edited, Refactoring } from '../../editing.ts'
-import { wordEnd } from '../characters.ts'
+import { wordEnd } from '../parse/characters.ts'
 import type { Expression, LetStatement, NetTree } from '../syntax.ts'
 import { tensorProperties } from './keywords.ts'
 import { namesOf, occurrenceAt } from './names.ts'

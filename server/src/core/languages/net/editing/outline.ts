@@ -2,7 +2,7 @@
 
 import type { Section } from '../../../source/section.ts'
 import type { Edited } from '../../editing.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { Identifier, NetTree } from '../syntax.ts'
 import { endOfItem } from './folds.ts'
 import { namesOf } from './names.ts'

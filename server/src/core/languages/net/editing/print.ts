@@ -1,6 +1,6 @@
 /** Values as `.net` writes them. */
 import { isList, printPython, type Value } from '../../../layers/value.ts'
-import { wordEnd } from '../characters.ts'
+import { wordEnd } from '../parse/characters.ts'
 
 /** `2x2`, `same`, `true`, `none`; as Python writes it where `.net` has no form of its own. */
 export function printValue(value: Value): string {

@@ -1,7 +1,7 @@
 /** What stands at the cursor, or would if a name were typed there: the text is read with a name put in. */
 
-import { isLineBreak, wordEnd } from '../characters.ts'
-import { reparse } from '../parser.ts'
+import { isLineBreak, wordEnd } from '../parse/characters.ts'
+import { reparse } from '../parse/parser.ts'
 import type { NetTree } from '../syntax.ts'
 import { namesOf, occurrenceAt } from './names.ts'
 import type { Names, Occurrence } from './scopes.ts'

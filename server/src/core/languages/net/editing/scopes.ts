@@ -1,6 +1,6 @@
 /** Names and scopes: where names are defined, which of them holds where, and what a word is used as. */
 import type { Span } from '../../../source/span.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { Argument, LayerNode, NetTree, ParameterNode } from '../syntax.ts'
 
 export type DefinitionKind =

@@ -1,7 +1,7 @@
 /** What can be selected around the cursor, step by step: a word, a value, an argument, a line, a body, a model, all. */
 import type { Span } from '../../../source/span.ts'
 import type { Edited } from '../../editing.ts'
-import type { Item } from '../outline.ts'
+import type { Item } from '../parse/outline.ts'
 import type { Expression, NetTree } from '../syntax.ts'
 import { endOfItem } from './folds.ts'
 import { namesOf, occurrenceAt } from './names.ts'

@@ -1,6 +1,7 @@
 /** Which file a `use` names. */
+
+import { fileOf } from '../evaluate/modules.ts'
 import { libraryText } from '../library.ts'
-import { fileOf } from '../modules.ts'
 
 /** The name of the file that a path names; undefined where the library has none of that name. */
 export const usedFile = (file: string, path: string): string | undefined => fileOf(path, file)
