@@ -9,7 +9,7 @@ import { createService } from '../../server/src/core/service.ts'
 import { isShape } from '../../server/src/core/tensor/shape.ts'
 import { isNone } from '../../server/src/core/tensor/size.ts'
 import { flatten } from '../../server/src/core/tensor/structure.ts'
-import { line } from '../applications.ts'
+import { applications, assertSame, line } from '../applications.ts'
 
 /** What `scripts/keras_application_calls.py` writes of a call. */
 type Golden = { readonly call: string } & (
@@ -57,4 +57,17 @@ for (const { call, ...expected } of golden)
       layers: createHash('sha256').update(lines).digest('hex').slice(0, 16),
     }
     assert.deepEqual(found, expected)
+  })
+
+for (const [name, expected] of Object.entries(applications))
+  test(`keras.applications.${name} from the library has the layers of real Keras`, () => {
+    const text = `from keras.applications import ${name}\nmodel = ${name}(weights=None)\n`
+    const { analysis } = createService().update('model.py', 'python', text)!
+    const model = analysis.names.find(each => each.name === 'model')?.model
+    assert.ok(model, 'there is no model')
+    assertSame(model, expected)
+    assert.deepEqual(
+      analysis.problems.filter(({ place }) => place.file === 'model.py'),
+      [],
+    )
   })
