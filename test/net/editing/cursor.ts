@@ -8,7 +8,7 @@ export interface Cursor extends Editor {
   readonly text: string
 }
 
-export const home = 'memory:/work/main.net'
+export const home = 'memory:/folder/main.net'
 
 /** The editor of a text at its cursor; `files` are readable beside it. */
 export function at(marked: string, files: Readonly<Record<string, string>> = {}): Cursor {
@@ -18,7 +18,7 @@ export function at(marked: string, files: Readonly<Record<string, string>> = {})
 }
 
 export function edit(text: string, files: Readonly<Record<string, string>> = {}): Editor & { readonly text: string } {
-  const texts = new Map(Object.entries(files).map(([name, text]) => [`memory:/work/${name}`, text]))
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`memory:/folder/${name}`, text]))
   const service = createService({
     read: file => texts.get(file),
     near: ending => [...texts.keys()].filter(name => name.endsWith(ending)),

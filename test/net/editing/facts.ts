@@ -25,7 +25,7 @@ export function structure(text: string): string {
 
 /** Layers with their shapes and counts, models, and the codes of problems. */
 export function facts(text: string): string {
-  const { analysis } = createService().update('memory:/work/main.net', 'net', text)!
+  const { analysis } = createService().update('memory:/folder/main.net', 'net', text)!
   return digest(analysis)
     .replace(/^\d+(-\d+)? /gm, '')
     .replace(/"(from|to)":\d+/g, '')

@@ -146,7 +146,7 @@ describe('the outline', () => {
 
 test('links lead to files that can be read', () => {
   const { editing, edited } = edit('use "blocks.net"\nuse "none.net"\n', files)
-  assert.deepEqual(editing.links(edited), [{ from: 4, to: 16, file: 'memory:/work/blocks.net' }])
+  assert.deepEqual(editing.links(edited), [{ from: 4, to: 16, file: 'memory:/folder/blocks.net' }])
 })
 
 test('selections grow from a word to the file', () => {

@@ -3,7 +3,7 @@ import { applicationModules } from '../layers/keras/applications.ts'
 import { kerasLayers } from '../layers/keras/catalogue.ts'
 import { ellipsis } from '../layers/keras/operations/indexing.ts'
 import type { LayerKind } from '../layers/layer.ts'
-import { floatType, unknownType } from '../layers/policy.ts'
+import { floatType } from '../layers/policy.ts'
 import { isError } from '../layers/problem.ts'
 import { isDict, isList, type Value } from '../layers/value.ts'
 import { isCustom } from '../model/custom.ts'
@@ -11,10 +11,10 @@ import { type Layer, Operation, PlainLayer, type Visit } from '../model/layer.ts
 import { Model } from '../model/model.ts'
 import type { Tensor, Tensors } from '../model/tensor.ts'
 import type { Place } from '../source/span.ts'
-import { isShape } from '../tensor/shape.ts'
 import { isSymbolic, isUnknown, type Size } from '../tensor/size.ts'
 import { flatten, isLeaf } from '../tensor/structure.ts'
 import { argumentsOf, isStill, type WrittenArgument } from './arguments.ts'
+import { inputParts } from './inputs.ts'
 import { type ValueContext, valueExpression } from './keras-values.ts'
 import { isWritable } from './open-sizes.ts'
 import { type Computed, functionCall, type Operand } from './operations.ts'
@@ -115,21 +115,16 @@ function commonItems(layer: PlainLayer, writing: Writing): readonly Item[] {
 /** `keras.Input((28, 28, 1), name="image")`. */
 export function inputExpression(layer: PlainLayer, writing: Writing): Expression {
   const { trouble, names } = writing
-  const [type] = flatten<Tensor>(layer.visits[0]?.outputs ?? []).map(tensor => tensor.type)
-  const { values } = layer.bound
-  if (!type || (values.get('input_tensor') ?? null) !== null)
-    return trouble.refuse('this input wraps an existing tensor', layer.place)
-  if (!isShape(type.shape)) return trouble.unknown('the shape of the input', type.shape, layer.place)
-  const [batch, ...sample] = type.shape
+  const parts = inputParts(layer, trouble)
+  if (typeof parts === 'string') return parts
+  const { batch, sample, dtype, switches } = parts
   const sizes = sample.map(size => sizeText(size, layer.place, writing))
   const shape = sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(', ')})`
   const items: Item[] = [{ value: shape }]
   if (batch !== undefined && isWritable(batch, writing.sizes))
     items.push({ name: 'batch_size', value: sizeText(batch, layer.place, writing) })
-  if (type.dtype === unknownType) trouble.refuse('the type of the input is not known', layer.place)
-  if (type.dtype !== floatType) items.push({ name: 'dtype', value: quoted(type.dtype) })
-  for (const name of ['sparse', 'ragged', 'optional'])
-    if (values.get(name) === true) items.push({ name, value: 'True' })
+  if (dtype !== floatType) items.push({ name: 'dtype', value: quoted(dtype) })
+  for (const name of switches) items.push({ name, value: 'True' })
   const name = names.get(layer)
   if (name !== undefined) items.push({ name: 'name', value: quoted(name) })
   return call('keras.Input', items)

@@ -2,7 +2,7 @@
 
 import { everyLayer } from '../layers/keras/catalogue.ts'
 import { ellipsis } from '../layers/keras/operations/indexing.ts'
-import { floatType, unknownType } from '../layers/policy.ts'
+import { floatType } from '../layers/policy.ts'
 import { isError } from '../layers/problem.ts'
 import { type Signature, signatureOf } from '../layers/side-by-side.ts'
 import { isDict, isList, isNamedValue, type Value } from '../layers/value.ts'
@@ -11,10 +11,10 @@ import { type Layer, Operation, PlainLayer, type Visit } from '../model/layer.ts
 import { Model, Sequential } from '../model/model.ts'
 import type { Tensor, Tensors } from '../model/tensor.ts'
 import type { Place } from '../source/span.ts'
-import { isShape } from '../tensor/shape.ts'
 import { isNone, isSymbolic, isUnknown, type Size } from '../tensor/size.ts'
 import { flatten, isLeaf } from '../tensor/structure.ts'
 import { argumentsOf, isStill, type WrittenArgument } from './arguments.ts'
+import { inputParts } from './inputs.ts'
 import { modelName, shortWord } from './names.ts'
 import { joinSizes, type NetContext, quoted, valueText } from './net-values.ts'
 import { type Computed, functionCall, type Operand } from './operations.ts'
@@ -140,21 +140,17 @@ export const nameText = (name: string, { isName }: Pick<Writing, 'isName'>): str
 /** `input 28x28x1 name=image`. */
 export function inputText(layer: PlainLayer, writing: Writing): string {
   const { trouble, names } = writing
-  const [type] = flatten<Tensor>(layer.visits[0]?.outputs ?? []).map(tensor => tensor.type)
-  const { values } = layer.bound
-  if (!type || (values.get('input_tensor') ?? null) !== null)
-    return trouble.refuse('this input wraps an existing tensor', layer.place)
-  if (!isShape(type.shape)) return trouble.unknown('the shape of the input', type.shape, layer.place)
-  if (type.dtype === unknownType) trouble.refuse('the type of the input is not known', layer.place)
-  const [batch, ...sample] = type.shape
+  const parts = inputParts(layer, trouble)
+  if (typeof parts === 'string') return parts
+  const { batch, sample, dtype, switches } = parts
   const sizes = sample.map(size => sizeText(size, layer.place, writing))
   const name = names.get(layer)
   return [
     'input',
     sizes.length === 0 ? '()' : joinSizes(sizes),
-    ...(type.dtype === floatType ? [] : [type.dtype]),
+    ...(dtype === floatType ? [] : [dtype]),
     ...(batch === undefined || isNone(batch) ? [] : [`batch_size=${sizeText(batch, layer.place, writing)}`]),
-    ...['sparse', 'ragged', 'optional'].filter(each => values.get(each) === true),
+    ...switches,
     ...(name === undefined ? [] : [nameText(name, writing)]),
   ].join(' ')
 }

@@ -1,22 +1,13 @@
 /** Values of arguments as `.net` writes them. */
 import { isDict, isFloat, isLayerValue, isList, isNamedValue, printFloat, type Value } from '../layers/value.ts'
 import { Layer } from '../model/layer.ts'
-import type { Place } from '../source/span.ts'
 import { isSymbolic, isUnknown } from '../tensor/size.ts'
-import { kindOf } from './keras-values.ts'
+import { kindOf, type ValueContext } from './keras-values.ts'
 import { symbolText } from './symbols.ts'
-import type { Trouble } from './trouble.ts'
 
-export interface NetContext {
-  readonly trouble: Trouble
-  readonly place: Place
-  /** `Conv2D: kernel_size`. */
-  readonly what: string
-  readonly nameOfSymbol: (key: string) => string
+export interface NetContext extends Omit<ValueContext, 'layer'> {
   /** A layer in parentheses. */
   readonly layer: (layer: Layer) => string
-  /** Functions that are written by their names. */
-  readonly functions: readonly string[]
   /** Whether a word that stands alone means something else than itself. */
   readonly isName: (word: string) => boolean
   /** Whether a word may stand without quotes. */

@@ -6,7 +6,7 @@ import type { Value } from '../../../layers/value.ts'
 import { closest } from '../../../layers/words.ts'
 import type { Tensors } from '../../../model/tensor.ts'
 import { isUnknown, unknown } from '../../../tensor/size.ts'
-import type { LayerNode } from '../syntax.ts'
+import type { Identifier, LayerNode } from '../syntax.ts'
 import { layerValue } from './argument-values.ts'
 import { type Context, placeOf } from './context.ts'
 import { evaluateExpression, type Reading } from './expressions.ts'
@@ -25,21 +25,10 @@ export function operate(
 ): Tensors | undefined {
   const { word } = node
   const known = kerasOperations.byPath(word.name)
-  const { builder, suggestions } = context.world
-  if (!known) {
-    const at = placeOf(word, context)
-    const facts = { name: word.name, ...suggestions.among(() => closest(word.name, paths())) }
-    builder.report({ code: 'unknown-layer', facts }, word.name, at, at)
-    return undefined
-  }
+  const { builder } = context.world
+  if (!known) return reportUnknown(word, context)
   const { kind, signature } = known
-  const written: NetValue[] = []
-  const named = new Map<string, NetValue>()
-  for (const { name, value } of node.arguments) {
-    const read = evaluateExpression(value, loose, context)
-    if (name) named.set(name.name, read)
-    else written.push(read)
-  }
+  const { written, named } = argumentsOf(node, context)
   const hasTensor = [...written, ...named.values()].some(value => tensorsOfValue(value) !== undefined)
   if (kind.call.length > 0 && tensors.length === 0 && !hasTensor) {
     context.flow.reportMissingInput(word.name, place)
@@ -48,18 +37,42 @@ export function operate(
   const positional = operandsOf(kind, tensors, written)
   const { operands, parameters, rest, findings } = sortArguments<NetValue>(kind, signature, positional, named)
   for (const finding of findings) builder.report(finding, kind.name, place, place)
+  if (findings.length > 0) return unknownTensor(unknown(`the arguments of ${word.name} do not fit`, place))
+  const { given, options } = sorted([...operands, ...(rest ? [[rest.name, rest.items] as const] : [])])
+  if (given.size === 0 && operands.size > 0) return unknownTensor(noTensor(options, place))
+  const settings = { positional: [], named: new Map([...parameters].map(([name, value]) => [name, plain(value)])) }
+  return builder.operate(kind, settings, { tensors: given, options }, place)
+}
+
+function reportUnknown(word: Identifier, context: Context): undefined {
+  const { builder, suggestions } = context.world
+  const at = placeOf(word, context)
+  const facts = { name: word.name, ...suggestions.among(() => closest(word.name, paths())) }
+  builder.report({ code: 'unknown-layer', facts }, word.name, at, at)
+}
+
+/** What stands after the word, without and with a name. */
+function argumentsOf(node: LayerNode, context: Context) {
+  const written: NetValue[] = []
+  const named = new Map<string, NetValue>()
+  for (const { name, value } of node.arguments) {
+    const read = evaluateExpression(value, loose, context)
+    if (name) named.set(name.name, read)
+    else written.push(read)
+  }
+  return { written, named }
+}
+
+/** Operands that are tensors, and those that are numbers. */
+function sorted(operands: readonly (readonly [name: string, value: NetValue])[]) {
   const given = new Map<string, Tensors>()
   const options = new Map<string, Value>()
-  for (const [name, value] of [...operands, ...(rest ? [[rest.name, rest.items] as const] : [])]) {
+  for (const [name, value] of operands) {
     const tensors = tensorsOfValue(value)
     if (tensors === undefined) options.set(name, plain(value))
     else given.set(name, tensors)
   }
-  const lost = findings.length > 0 ? unknown(`the arguments of ${word.name} do not fit`, place) : undefined
-  if (lost) return unknownTensor(lost)
-  if (given.size === 0 && operands.size > 0) return unknownTensor(noTensor(options, place))
-  const settings = { positional: [], named: new Map([...parameters].map(([name, value]) => [name, plain(value)])) }
-  return builder.operate(kind, settings, { tensors: given, options }, place)
+  return { given, options }
 }
 
 /**
