@@ -125,3 +125,11 @@ test('a model line that is not understood begins a model all the same', () => {
     ],
   )
 })
+
+test('lists that would be too long are refused, not cut off', () => {
+  const { problems } = analyse('let many = range(60000)\nlet more = many + many\ninput 4\ndense len(more)')
+  assert.deepEqual(
+    problems.map(({ finding }) => finding),
+    [{ code: 'refused', facts: { reason: 'more than 100000 elements' } }],
+  )
+})

@@ -220,7 +220,10 @@ function binaryValue(node: BinaryNode, context: Context): NetValue {
     return holds === (operator === 'or') ? left : evaluateStrictly(node.right, context)
   }
   const right = evaluateStrictly(node.right, context)
-  if (operator === '+' && isItems(left) && isItems(right)) return [...left, ...right].slice(0, mostElements)
+  if (operator === '+' && isItems(left) && isItems(right))
+    return left.length + right.length <= mostElements
+      ? [...left, ...right]
+      : refuse(node, `more than ${mostElements} elements`, '.net', context)
   if (isPlain(left) && isPlain(right)) return checked(binary(operator, left, right), node, context)
   if (isUnknown(left)) return left
   if (isUnknown(right)) return right

@@ -11,7 +11,7 @@ import { isUnknown, type Unknown, unknown } from '../../../tensor/size.ts'
 import { flatten, isLeaf } from '../../../tensor/structure.ts'
 import type { Item } from '../parse/outline.ts'
 import type { Argument, Identifier, LayerNode, LayerStatement } from '../syntax.ts'
-import { evaluate, evaluateFor } from './argument-values.ts'
+import { evaluateFor } from './argument-values.ts'
 import { readArguments } from './arguments.ts'
 import { callBlock } from './blocks.ts'
 import { type Context, placeOf, refuse } from './context.ts'
@@ -28,6 +28,7 @@ import {
   isTensors,
   meaningOf,
   type NetValue,
+  plain,
   tensorsOfValue,
   tensorsValue,
 } from './values.ts'
@@ -146,9 +147,10 @@ function optionsOf(nodes: readonly Argument[], layer: Layer, context: Context): 
       refuse(value, `${layer.name} is made already; what a call of it is given has a name`, layer.className, context)
       continue
     }
-    const given = tensorsOfValue(evaluateFor(value, target, context))
+    const read = evaluateFor(value, target, context)
+    const given = tensorsOfValue(read)
     if (given) tensors.set(name.name, given)
-    else values.set(name.name, evaluate(value, target, context))
+    else values.set(name.name, plain(read))
   }
   return { tensors, values }
 }
