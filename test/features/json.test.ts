@@ -175,3 +175,24 @@ test('related places have ranges', () => {
     },
   ])
 })
+
+test('a call that a loop repeats is told once; the batch of data is null, also where the same is called within a graph', () => {
+  const { program } = python(`import keras, tensorflow as tf
+class Recurrent(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = keras.layers.Dense(4)
+    def call(self, inputs):
+        state = tf.zeros((inputs.shape[0], 4))
+        for step in range(3):
+            state = self.inner(state)
+        return state
+Recurrent()(keras.Input(batch_shape=(16, 8)))
+Recurrent()(tf.zeros((2, 8)))
+`)
+  const inner = programJson(program).layers.filter(each => each.class === 'Dense')
+  assert.deepEqual(
+    inner.map(({ calls }) => calls.map(({ inputs, outputs }) => ({ inputs, outputs }))),
+    [[{ inputs: [[16, 4]], outputs: [[16, 4]] }], [{ inputs: [[2, 4]], outputs: [[null, 4]] }]],
+  )
+})

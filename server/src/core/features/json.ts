@@ -116,11 +116,12 @@ export function programJson(program: Program): JsonFile {
   const { file, language, analysis, documents } = program
   const ids = new Map(analysis.layers.map((layer, id): [Layer, number] => [layer, id]))
   const place = placesIn(program)
+  const graph = inGraphs(analysis.layers)
   const summaries = summariesOf(program)
   return {
     path: file,
     language,
-    layers: analysis.layers.map((layer, id) => layerJson(layer, id, place)),
+    layers: analysis.layers.map((layer, id) => layerJson(layer, id, visit => callJson(visit, graph, place), place)),
     models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), place)),
     problems: documents.flatMap(document => problemsJson(document, place)),
   }
@@ -154,7 +155,7 @@ function placesIn(program: Program): ToPlace {
   }
 }
 
-function layerJson(layer: Layer, id: number, place: ToPlace): JsonLayer {
+function layerJson(layer: Layer, id: number, call: (visit: Visit) => JsonCall, place: ToPlace): JsonLayer {
   const { total, trainable } = layer.counts
   const { weights } = layer
   return {
@@ -171,9 +172,13 @@ function layerJson(layer: Layer, id: number, place: ToPlace): JsonLayer {
           shape: shapeJson(weightShape(weight)),
           trainable: weight.trainable,
         })),
-    calls: withoutVaguer(layer.visits.map(visit => callJson(visit, place))),
+    calls: withoutVaguer(distinct(layer.visits.map(call))),
   }
 }
+
+/** A loop makes the same call again and again: that is told once. */
+const distinct = (calls: readonly JsonCall[]): readonly JsonCall[] =>
+  calls.length < 2 ? calls : [...new Map(calls.map(call => [JSON.stringify(call), call])).values()]
 
 /** A call of which less is known than of another says nothing about the layer's output. */
 function withoutVaguer(calls: readonly JsonCall[]): readonly JsonCall[] {
@@ -191,18 +196,33 @@ const agrees = (vague: readonly JsonShape[], known: readonly JsonShape[]): boole
     return !shape || (other?.length === shape.length && shape.every((size, k) => size === '?' || size === other[k]))
   })
 
-function callJson(visit: Visit, toPlace: ToPlace): JsonCall {
+/** The calls that own layers make while they are part of a graph: no tensor is data there, also where it is made of numbers. */
+function inGraphs(layers: readonly Layer[]): ReadonlySet<Visit> {
+  const found = new Set<Visit>()
+  const enter = (visit: Visit): void => {
+    for (const each of visit.inner) {
+      if (found.has(each)) continue
+      found.add(each)
+      enter(each)
+    }
+  }
+  for (const { visits } of layers) for (const visit of visits) if (!visit.isOnData) enter(visit)
+  return found
+}
+
+function callJson(visit: Visit, graph: ReadonlySet<Visit>, toPlace: ToPlace): JsonCall {
   const { facts, outputs, place } = visit
+  const isOnData = visit.isOnData && !graph.has(visit)
   return {
     ...toPlace(place),
     inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
-    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, visit)),
+    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, isOnData)),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }
 }
 
 /** The size of the batch of a call on data is the data's, not the layer's. */
-const outputJson = (shape: Shape | Unknown, { isOnData }: Visit): JsonShape =>
+const outputJson = (shape: Shape | Unknown, isOnData: boolean): JsonShape =>
   isOnData && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
 
 const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace): JsonModel => ({

@@ -245,7 +245,7 @@ export class ModelBuilder {
 
   /** Notes a call of a layer that the program's own code has run. */
   ran(layer: Custom, tensors: ReadonlyMap<string, Tensors>, run: Run, place: Place): Tensors {
-    const visit = new Visit(layer, place, tensors, factsOfRun(layer, run), run.visits)
+    const visit = new Visit(layer, place, tensors, factsOfRun(layer, run, tensors), run.visits)
     layer.addVisit(visit)
     this.visits.push(visit)
     return visit.outputs

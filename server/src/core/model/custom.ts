@@ -4,9 +4,9 @@ import type { CallInputs } from '../layers/infer.ts'
 import { type LayerKind, nestLayer } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
-import type { Shape, TensorType } from '../tensor/shape.ts'
-import { isUnknown, sum, type Unknown, unknown } from '../tensor/size.ts'
-import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
+import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
+import { isNone, isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
+import { flatten, mapStructure } from '../tensor/structure.ts'
 import { Layer, type Visit, weightsOf } from './layer.ts'
 import { Model } from './model.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -195,13 +195,14 @@ function runOn(layer: Layer, { run }: Definition, { tensors, options }: CallInpu
   const given = new Map(
     [...tensors].map(([name, types]) => [name, mapStructure(types, (type): Tensor => ({ type, producer: undefined }))]),
   )
-  return factsOfRun(layer, run(given, options))
+  return factsOfRun(layer, run(given, options), given)
 }
 
 /** The facts of a call from what it did. */
-export function factsOfRun(layer: Layer, { outputs, visits }: Run): Facts {
+export function factsOfRun(layer: Layer, { outputs, visits }: Run, given: ReadonlyMap<string, Tensors>): Facts {
+  const isSure = [...given.values()].every(tensors => flatten<Tensor>(tensors).every(isShaped))
   return {
-    output: mapStructure<Tensor, TensorType>(outputs, ({ type }) => type) as Structure<TensorType>,
+    output: mapStructure<Tensor, TensorType>(outputs, ({ type }) => (isSure ? type : unsure(type))),
     dims: flatten<Tensor>(outputs).map(() => undefined),
     weights: weightsOf([layer]),
     macs: sum(visits.map(visit => sizeOf(visit.facts.macs))),
@@ -210,4 +211,15 @@ export function factsOfRun(layer: Layer, { outputs, visits }: Run): Facts {
     weightFindings: [],
     refused: false,
   }
+}
+
+const isShaped = ({ type }: Tensor): boolean => isShape(type.shape)
+
+/** Of a call on what may be data, which has sizes, None is not certain behind the batch. */
+function unsure(type: TensorType): TensorType {
+  const { shape } = type
+  if (!isShape(shape)) return type
+  const sure = (size: Size, axis: number) =>
+    axis > 0 && isNone(size) ? unknown('what it is called on is not known') : size
+  return { ...type, shape: shape.map(sure) }
 }

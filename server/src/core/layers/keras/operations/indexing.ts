@@ -35,6 +35,23 @@ export const GetItem = operation({
   },
 })
 
+/** How many elements are picked is for the data to say. */
+export const BooleanMask = operation({
+  name: 'BooleanMask',
+  summary: 'Picks the elements where a mask is true.',
+  signatures: ['tf.boolean_mask(tensor: x, mask, axis=None, name=None)'],
+  call: ['x', 'mask'],
+  parameters: { axis: axisOrAll() },
+  rule(operands, { axis }, call) {
+    const { shape, dtype } = operands.tensor('x')
+    const { length } = shapeOf('mask', operands, call)
+    const at = axis === null ? 0 : axisAt(axis, shape, call)
+    if (length === 0 || at + length > shape.length)
+      call.refuse({ code: 'refused', facts: { reason: `a mask of ${length} axes fits no tensor of ${shape.length}` } })
+    return { output: { dims: [...shape.slice(0, at), none, ...shape.slice(at + length)], dtype } }
+  },
+})
+
 /** Keras takes a single slice, `...` or None only inside a tuple. */
 function keyParts(key: Value, call: Call): readonly Value[] {
   if (isUnknown(key) || isSymbolic(key))
@@ -106,9 +123,10 @@ function slicedUnsure(size: Size, start: Value, stop: Value, step: Value): Size 
 const unsureSlice = (...bounds: readonly Value[]): Size =>
   bounds.find(isUnknown) ?? unknown('how many elements the slice picks')
 
-/** The shape of indices: a tensor's, or a list's. */
-function indicesShape(operands: Operands, given: Value | undefined): Shape {
-  if (given === undefined || given === null || !isList(given)) return operands.any('indices').shape
+/** The shape of indices or of a mask: a tensor's, or a list's. */
+function shapeOf(name: string, operands: Operands, { options }: Call): Shape {
+  const given = options.get(name)
+  if (given === undefined || given === null || !isList(given)) return operands.any(name).shape
   return listShape(given)
 }
 
@@ -125,7 +143,7 @@ export const Take = operation({
   parameters: { axis: axisOrAll() },
   rule(operands, { axis }, call) {
     const { shape, dtype } = operands.tensor('x')
-    const indices = indicesShape(operands, call.options.get('indices'))
+    const indices = shapeOf('indices', operands, call)
     if (axis === null) return { output: { dims: indices, dtype } }
     const at = axisAt(axis, shape, call)
     return { output: { dims: [...shape.slice(0, at), ...indices, ...shape.slice(at + 1)], dtype } }
@@ -145,7 +163,7 @@ export const Gather = operation({
   parameters: { axis: axisOrAll(), batch_dims: integer('How many axes both have in common.', 0) },
   rule(operands, { axis, batch_dims }, call) {
     const { shape, dtype } = operands.tensor('x')
-    const indices = indicesShape(operands, call.options.get('indices'))
+    const indices = shapeOf('indices', operands, call)
     const common = batch_dims < 0 ? batch_dims + indices.length : batch_dims
     const at = axisAt(axis ?? common, shape, call)
     return { output: { dims: [...shape.slice(0, at), ...indices.slice(common), ...shape.slice(at + 1)], dtype } }

@@ -108,6 +108,7 @@ function parameterOf(name: string, value: PyValue, path: string, at: Place): Val
   const isNumber =
     value instanceof TensorValue && isShape(value.tensor.type.shape) && value.tensor.type.shape.length === 0
   if (isNumber && counting.has(path)) return dynamicNumber
+  if (path === 'ops.get_item') return keyOf(value, at)
   return path === 'tf.einsum' && typeof value === 'string' && name === 'subscripts'
     ? lowered(value)
     : settingOf(value, at)
@@ -211,6 +212,20 @@ function settingOf(value: PyValue, at: Place): Value {
   const items = value instanceof TupleObject || value instanceof ListObject ? itemsOf(value) : undefined
   return items ? items.map(item => settingOf(item, at)) : toArgument(value, at)
 }
+
+/** What stands in brackets: a number that only data decides picks one element, as any other. */
+function keyOf(value: PyValue, at: Place): Value {
+  const parts = value instanceof TupleObject ? value.items : [value]
+  const tensors = parts.filter(part => part instanceof TensorValue)
+  if (!tensors.every(isIndex)) return unknown('what a tensor picks is not known here', at)
+  if (tensors.length === 0) return settingOf(value, at)
+  return parts.map(part =>
+    part instanceof TensorValue ? unknown('only data decides which element it is', at) : settingOf(part, at),
+  )
+}
+
+const isIndex = ({ tensor: { type } }: TensorValue): boolean =>
+  isShape(type.shape) && type.shape.length === 0 && type.dtype !== 'bool'
 
 /** Positions and sizes may be numbers of NumPy. */
 function plainArray(value: NumPyValue, at: Place): Value {

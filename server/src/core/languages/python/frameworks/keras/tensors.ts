@@ -75,7 +75,8 @@ export class TensorObject extends TensorValue {
   }
 
   override subscript(index: PyValue, at: Place): PyValue {
-    return this.operate('get_item', [this, index], at)
+    if (!isMask(index)) return this.operate('get_item', [this, index], at)
+    return tensorsValue(operate('tf.boolean_mask', [this, index], this.builder, at), this.builder)
   }
 
   override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
@@ -135,6 +136,10 @@ export class TensorObject extends TensorValue {
     return this.operate(name, reflected ? [other, this] : [this, other], at)
   }
 }
+
+/** A tensor of truth values in brackets picks the elements where it is true. */
+const isMask = (index: PyValue): boolean =>
+  index instanceof TensorValue && index.tensor.type.dtype === 'bool' && isShape(index.tensor.type.shape)
 
 /** Data of more elements is not taken apart. */
 const mostElements = 1000
