@@ -246,3 +246,17 @@ class Weighted(keras.Model):
 
 weighted = Weighted()
 weighted(tf.zeros((1, 3)))
+
+
+# A stack that says itself how it is built, for a shape as TensorFlow writes it.
+class Deep(keras.Sequential):
+    def build(self, input_shape):
+        self.depth = len(self.layers)
+        super().build(input_shape.as_list())
+
+    def call(self, inputs):
+        return super().call(inputs), self.depth
+
+
+deep = Deep([layers.Conv2D(16, 3, padding="same") for _ in range(2)])
+deep.build(tf.TensorShape([None]).concatenate(tf.TensorShape((8, 8, 1))))

@@ -13,7 +13,7 @@ import { known } from '../../evaluate/foreign.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { describe, itemsOf, type PyValue, Room, unknownValue } from '../../evaluate/values.ts'
 import { foreignTensor } from './nests.ts'
-import { sizeValue } from './tensors.ts'
+import { sizeValue } from './shapes.ts'
 
 /** Something that is a layer. */
 export interface LayerHolder {

@@ -22,6 +22,7 @@ import { cloneOf, ModelClass, SequentialClass, SequentialObject } from './models
 import { tensorFunction } from './operations.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 import { settingFunction } from './settings.ts'
+import { tensorShape } from './shapes.ts'
 import { journalLayers } from './states.ts'
 
 export const keras: FrameworkKind = {
@@ -103,7 +104,7 @@ class TensorFlowModule extends Module {
     if (path === 'tf.newaxis') return null
     if (path === 'tf.flags' || path === 'tf.app') return this.keras.library.module(`absl.${name}`)!
     if (dataType.names?.includes(name) && path === `tf.${name}`) return name
-    const known = versions.get(path) ?? tensorFunction(path, this.keras.runtime)
+    const known = plain.get(path) ?? tensorFunction(path, this.keras.runtime)
     if (known) return known
     const whole = `${this.description}.${name}`
     return kerasOperations.isModule(path) ? this.keras.module(whole)! : new Foreign(whole)
@@ -114,9 +115,10 @@ class TensorFlowModule extends Module {
   }
 }
 
-/** What programs ask to tell versions apart. */
-const versions: ReadonlyMap<string, PyValue> = new Map<string, PyValue>([
+/** What programs ask to tell versions apart, and what is no function of tensors. */
+const plain: ReadonlyMap<string, PyValue> = new Map<string, PyValue>([
   ['tf.__version__', '2.21.0'],
+  ['tf.TensorShape', tensorShape],
   ['tf.executing_eagerly', new Builtin('tf.executing_eagerly', () => true)],
 ])
 

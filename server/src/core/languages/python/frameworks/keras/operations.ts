@@ -14,7 +14,8 @@ import { Builtin } from '../../evaluate/native.ts'
 import { type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { callOperation } from './operate.ts'
 import type { Runtime } from './runtime.ts'
-import { sizeValue, TensorObject, tensorsValue } from './tensors.ts'
+import { sizeValue } from './shapes.ts'
+import { TensorObject, tensorsValue } from './tensors.ts'
 import { variableFunction } from './variables.ts'
 
 /** What a path such as `tf.nn.relu` stands for; undefined where it is no function on tensors. */

@@ -3,8 +3,8 @@ import { joinTypes } from '../../../../layers/join.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
-import { isShape, type Shape } from '../../../../tensor/shape.ts'
-import { isNone, type Size, type Unknown, unknown } from '../../../../tensor/size.ts'
+import { isShape } from '../../../../tensor/shape.ts'
+import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
 import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
 import type { HostObject } from '../../evaluate/host.ts'
@@ -15,18 +15,7 @@ import { NumPyValue, wrap } from '../numpy/array.ts'
 import { worldOf } from '../numpy/worlds.ts'
 import { arrayTensor, TensorValue, toTensors } from './nests.ts'
 import { operate } from './operate.ts'
-
-/** A tensor's shape: a tuple, with what TensorFlow's shapes have besides. */
-class ShapeObject extends TupleObject {
-  constructor(shape: Shape) {
-    super(shape.map(sizeValue))
-  }
-
-  override ownAttribute(name: string): PyValue | undefined {
-    if (name === 'as_list') return new Builtin(name, () => new ListObject([...this.items]))
-    return name === 'ndims' || name === 'rank' ? this.items.length : undefined
-  }
-}
+import { shapeObject, sizeValue } from './shapes.ts'
 
 export class TensorObject extends TensorValue {
   constructor(
@@ -39,8 +28,8 @@ export class TensorObject extends TensorValue {
   override attribute(name: string, at: Place): PyValue {
     const { shape, dtype } = this.tensor.type
     if (name === 'dtype') return dtype
-    if (name === 'shape' || name === '_keras_shape') return isShape(shape) ? new ShapeObject(shape) : shape
-    if (name === 'get_shape') return new Builtin(name, () => (isShape(shape) ? new ShapeObject(shape) : shape))
+    if (name === 'shape' || name === '_keras_shape') return isShape(shape) ? shapeObject(shape) : shape
+    if (name === 'get_shape') return new Builtin(name, () => (isShape(shape) ? shapeObject(shape) : shape))
     if (name === 'ndim') return isShape(shape) ? shape.length : shape
     if (name === 'numpy' && this.tensor.isData) return new Builtin(name, (_, place) => this.toNumPy(place))
     const method = methods.get(name)
@@ -179,9 +168,6 @@ const mirrored: Readonly<Record<string, string>> = {
   greater: 'less',
   greater_equal: 'less_equal',
 }
-
-/** A size as Python sees it: None where Keras has None. */
-export const sizeValue = (size: Size): PyValue => (typeof size === 'object' && isNone(size) ? null : (size as PyValue))
 
 /** A nest of tensors as a Python value: lists are lists. */
 export function tensorsValue(tensors: Tensors, builder: ModelBuilder): PyValue {
