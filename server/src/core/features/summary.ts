@@ -135,8 +135,8 @@ function isLinear(visits: readonly Visit[]): boolean {
 const hasOneInput = (visits: readonly Visit[]): boolean => visits.every(visit => visit.inputTensors.length <= 1)
 
 /** What Keras refuses does not run. */
-const macsOf = ({ facts, layer }: Visit): Size =>
-  facts.refused ? unknown(`${layer.name} is refused`) : sizeOf(facts.macs)
+const macsOf = ({ facts, layer, place }: Visit): Size =>
+  facts.refused ? unknown(`${layer.name} is refused`, place) : sizeOf(facts.macs)
 
 /** What models inside models keep in memory: they would be walked through over and over where they share others. */
 type InnerBytes = Map<Model, Size>

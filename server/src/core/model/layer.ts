@@ -8,7 +8,7 @@ import type { CallPlace } from '../layers/problem.ts'
 import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
-import { isNone, isSymbolic, isUnknown, none, type Size, type Unknown, unknown } from '../tensor/size.ts'
+import { isNone, isSymbolic, isUnknown, none, type Size, showingAt, type Unknown, unknown } from '../tensor/size.ts'
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -30,6 +30,10 @@ const settled = (type: TensorType): TensorType =>
   holdsNone(type) && isShape(type.shape)
     ? { ...type, shape: type.shape.map(size => (isNone(size) ? unknown('only the data says how many') : size)) }
     : type
+
+/** What a rule does not know is not known from this call on. */
+const located = (type: TensorType, place: Place): TensorType =>
+  isShape(type.shape) ? type : { ...type, shape: showingAt(type.shape, place) }
 
 /** Whether a tensor is data, or was computed at once from data. */
 export const isEager = ({ isData, producer }: Tensor): boolean => isData === true || producer?.isOnData === true
@@ -56,7 +60,10 @@ export class Visit {
     const { output } = facts
     this.isOnData = isOnData(given)
     const isSettled = this.isOnData && this.inputTensors.every(({ type }) => !holdsNone(type))
-    const tensor = (type: TensorType): Tensor => ({ type: isSettled ? settled(type) : type, producer: this })
+    const tensor = (type: TensorType): Tensor => ({
+      type: located(isSettled ? settled(type) : type, place),
+      producer: this,
+    })
     this.outputs = isLeaf(output) ? tensor(output) : mapStructure(output, tensor)
   }
 
@@ -223,11 +230,12 @@ export class PlainLayer extends Layer {
   }
 
   override get ownWeights(): readonly WeightFact[] | Unknown {
-    const { built, visits, name } = this
+    const { built, visits, name, place } = this
     const [first] = visits
     if (built) return trainingNow(built.weights, this.shared)
-    if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`)
-    return isUnknown(first.facts.weights) ? first.facts.weights : unknown(`${name} is refused`, first.place)
+    if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`, place)
+    const { weights } = first.facts
+    return showingAt(isUnknown(weights) ? weights : unknown(`${name} is refused`), first.place)
   }
 
   /** The layers in its arguments whose weights are its own too. */

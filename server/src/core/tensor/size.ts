@@ -44,6 +44,10 @@ export const none: NoneSize = { kind: 'none' }
 export const unknown = (why: string, place?: Place): Unknown =>
   place ? { kind: 'unknown', why, place } : { kind: 'unknown', why }
 
+/** The same where it says itself where that is, else with the place at which it shows. */
+export const showingAt = (why: Unknown, { file, from, to }: Place): Unknown =>
+  why.place ? why : { ...why, place: { file, from, to } }
+
 /** A symbolic size named after what was written. Symbols of one name are equal unless they have keys of their own. */
 export const symbol = (name: string, key = name): Symbolic =>
   symbolic([monomial(1, [[{ kind: 'symbol', name, key }, 1]])])

@@ -1,7 +1,7 @@
 /** Executes statements one after the other, and branches of which it is not known which one runs. */
-import type { Unknown } from '../../../tensor/size.ts'
+import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
-import type { Context } from './context.ts'
+import { type Context, placeOf } from './context.ts'
 import type { Raised } from './exceptions.ts'
 import { PythonError } from './handlers.ts'
 import { joinValues } from './joining.ts'
@@ -16,17 +16,18 @@ export function executeBlock(statements: readonly syntax.Statement[], context: C
     const ways = execute(statements[i]!, context)
     if (ways === onward) continue
     if (!ways.goesOn) return ways
-    return maybe({ ends: ways.ends, goesOn: false }, () => executeBlock(statements, context, i + 1), context)
+    const rest = () => executeBlock(statements, context, i + 1)
+    return maybe({ ends: ways.ends, goesOn: false }, rest, statements[i]!, context)
   }
   return onward
 }
 
-/** Goes on where something before may have left, in the ways `left`. */
-export function maybe(left: Ways, run: () => Ways, context: Context): Ways {
+/** Goes on where `before` may have left, in the ways `left`. */
+export function maybe(left: Ways, run: () => Ways, before: syntax.Statement, context: Context): Ways {
   const rest = attempt(run, context)
   if (raises(rest.ways)) return without(rest.ways, left, context)
   const skipped = returns(left) ? withLocalsOf(rest.changes, noChanges, context) : noChanges
-  context.journal.join(rest.changes, skipped, whyMaybe(context))
+  context.journal.join(rest.changes, skipped, mayHaveLeft(before, context))
   return eitherWay(left, rest.ways)
 }
 
@@ -113,7 +114,5 @@ function withLocalsOf(stays: Changes, left: Changes, { scope }: Context): Change
   return { before: left.before, after }
 }
 
-const whyMaybe = ({ file }: Context): Unknown => ({
-  kind: 'unknown',
-  why: `a statement before may have left the block in ${file}`,
-})
+const mayHaveLeft = (before: syntax.Statement, context: Context): Unknown =>
+  unknown('a statement before may have left the block', placeOf(before, context))

@@ -74,7 +74,7 @@ function runLoop(node: Loop, turn: () => Turn, context: Context, open = 0): Ways
     if (ways === onward) continue
     const left = { ends: ways.ends.filter(end => end.kind !== 'break'), goesOn: mayEnd(ways, 'break') }
     if (!ways.goesOn) return left.goesOn && left.ends.length === 0 ? onward : left
-    if (open < mostOpen) return maybe(left, () => runLoop(node, turn, context, open + 1), context)
+    if (open < mostOpen) return maybe(left, () => runLoop(node, turn, context, open + 1), node, context)
     return executeUnknown(node, notKnown('the loop may have been left before', node, context), context)
   }
 }
