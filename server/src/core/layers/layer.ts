@@ -11,7 +11,7 @@ import type { Shape, TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, type Unknown, unknown } from '../tensor/size.ts'
 import type { Structure } from '../tensor/structure.ts'
 import type { Bound } from './bind.ts'
-import type { Facts } from './facts.ts'
+import type { Facts, WeightFact } from './facts.ts'
 import { type Parameter, Unknowable } from './parameters.ts'
 import type { Finding } from './problem.ts'
 import type { Value } from './value.ts'
@@ -74,6 +74,8 @@ export interface Traits {
   readonly subtractsMean?: boolean
   /** Works on the last axis alone; on a feature map it is applied at each position. */
   readonly lastAxisOnly?: boolean
+  /** Holds the cells of a recurrent layer. */
+  readonly holdsCells?: boolean
   /** The argument that holds a layer of which it makes a copy, instead of using the layer itself. */
   readonly copies?: string
   /** Puts out the shape of its input and multiplies no matrices, whatever its arguments are. */
@@ -180,8 +182,20 @@ export interface LayerLike {
   readonly bound?: Bound
   /** Whether training changes its weights; true where nothing is said, unknown after code that is not followed. */
   readonly trainable?: boolean | Unknown
+  /** What it is as a cell of a recurrent layer, where the program says what it does. */
+  readonly cell?: OwnCell | undefined
   /** What the layer would put out for these inputs, without calling it. */
   infer(inputs: Structure<TensorType>): Facts
+}
+
+/** A layer of the program's own as the cell of a recurrent one. */
+export interface OwnCell {
+  /** The size of its state, or a list with one for each part; undefined where it says none. */
+  readonly stateSize: Value | undefined
+  /** The size of what it puts out; None where that is the first part of the state. */
+  readonly outputSize: Value
+  /** Builds it for the input of one step, and gives its weights. */
+  readonly build: (step: TensorType) => readonly WeightFact[] | Unknown
 }
 
 type Optional = 'aliases' | 'functions' | 'words' | 'call' | 'rank' | 'without' | 'takesAnything'

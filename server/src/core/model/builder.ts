@@ -22,7 +22,7 @@ import { build } from './building.ts'
 import { copyOf, graphAnew, isSource } from './clone.ts'
 import { type Custom, CustomLayer, CustomModel, type Definition, factsOfRun, isCustom, type Run } from './custom.ts'
 import { History, interval, noteUndo } from './history.ts'
-import { type Layer, Operation, PlainLayer, Visit } from './layer.ts'
+import { isEager, isOnData, type Layer, Operation, PlainLayer, Visit } from './layer.ts'
 import { deepest, Functional, Model, Sequential } from './model.ts'
 import { Naming } from './naming.ts'
 import { Passage, visitOf } from './passage.ts'
@@ -75,6 +75,7 @@ export class ModelBuilder {
   private readonly doubts: Unknown[] = []
   private readonly naming = new Naming()
   private witness: Witness | undefined
+  private onData = false
   private readonly around: Surroundings = {
     namesMayRepeat: () => this.naming.namesMayRepeat,
     report: (...problem) => this.report(...problem),
@@ -176,7 +177,7 @@ export class ModelBuilder {
     if (unfollowed) return unfollowed
     if (isCustom(layer)) return this.ran(layer, tensors, layer.definition.run(tensors, options), place)
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
-    const facts = layer.inferCall({ tensors: typesOf(tensors), options })
+    const facts = this.inferring(isOnData(tensors), () => layer.inferCall({ tensors: typesOf(tensors), options }))
     return this.record(layer, tensors, facts, place, options).outputs
   }
 
@@ -193,7 +194,23 @@ export class ModelBuilder {
     if (unfollowed) return unfollowed
     if (isCustom(layer)) return this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, tensor]]) }, place)
     if (layer instanceof Sequential) this.build(layer, tensor.type, place)
-    return this.record(layer, tensor, layer.infer(tensor.type), place).outputs
+    const facts = isEager(tensor) ? this.inferring(true, () => layer.infer(tensor.type)) : layer.infer(tensor.type)
+    return this.record(layer, tensor, facts, place).outputs
+  }
+
+  private inferring(onData: boolean, infer: () => Facts): Facts {
+    const before = this.onData
+    this.onData = onData
+    try {
+      return infer()
+    } finally {
+      this.onData = before
+    }
+  }
+
+  /** Whether the call that is inferred now is made on data, so that it is really run. */
+  get runsOnData(): boolean {
+    return this.onData
   }
 
   /**

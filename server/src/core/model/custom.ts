@@ -1,7 +1,7 @@
 /** Layers and models whose class the program defines: what they do is what its code does. */
 import type { Facts, WeightFact } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'
-import { type LayerKind, nestLayer } from '../layers/layer.ts'
+import { type LayerKind, nestLayer, type OwnCell } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
@@ -28,6 +28,8 @@ export interface Definition {
   readonly isBuilt: boolean
   /** The input that Keras makes where it comes first in a Sequential model. */
   readonly inputShape: Shape | undefined
+  /** What it is as a cell of a recurrent layer. */
+  readonly cell: OwnCell
   /** Calls it: what it puts out, and the calls that it makes. */
   readonly run: (tensors: ReadonlyMap<string, Tensors>, options: CallInputs['options']) => Run
 }
@@ -66,6 +68,10 @@ export class CustomLayer extends Layer {
 
   get layers(): readonly Layer[] {
     return this.definition.layers
+  }
+
+  override get cell(): OwnCell {
+    return this.definition.cell
   }
 
   override get inputShape(): Shape | undefined {

@@ -3,7 +3,7 @@ import type { Bound } from '../layers/bind.ts'
 import { type Counts, countWeights, type Facts, type WeightFact } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'
 import type { Inference } from '../layers/inference.ts'
-import type { LayerKind, LayerLike } from '../layers/layer.ts'
+import type { LayerKind, LayerLike, OwnCell } from '../layers/layer.ts'
 import type { CallPlace } from '../layers/problem.ts'
 import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
@@ -17,7 +17,7 @@ const noVisits: readonly Visit[] = []
 const noOptions: CallInputs['options'] = new Map()
 
 /** Whether a call is made on numbers, or on what calls on numbers gave. */
-function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean {
+export function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean {
   if (!(given instanceof Map)) return isEager(given as Tensor)
   const tensors = [...(given as ReadonlyMap<string, Tensors>).values()].flatMap(each => flatten<Tensor>(each))
   return tensors.length > 0 && tensors.every(isEager)
@@ -108,6 +108,11 @@ export abstract class Layer implements LayerLike {
 
   /** Why it is not known what it is made of; undefined where it is. */
   get gap(): Unknown | undefined {
+    return undefined
+  }
+
+  /** What it is as a cell of a recurrent layer, where the program says what it does. */
+  get cell(): OwnCell | undefined {
     return undefined
   }
 
@@ -232,10 +237,18 @@ export class PlainLayer extends Layer {
   override get ownWeights(): readonly WeightFact[] | Unknown {
     const { built, visits, name, place } = this
     const [first] = visits
-    if (built) return trainingNow(built.weights, this.shared)
+    if (built) return trainingNow(this.weightsOfCells ?? built.weights, this.shared)
     if (!first) return unknown(`${name} has not been called on an input, so its weights do not exist yet`, place)
     const { weights } = first.facts
     return showingAt(isUnknown(weights) ? weights : unknown(`${name} is refused`), first.place)
+  }
+
+  /** Cells of the program's own get weights also after the layer around them was built, when they are really called. */
+  private get weightsOfCells(): readonly WeightFact[] | Unknown | undefined {
+    const [input] = this.visits[0]?.inputTensors ?? []
+    return input && this.bound.kind.traits.holdsCells && this.shared.some(holdsOwnCell)
+      ? this.infer(input.type).weights
+      : undefined
   }
 
   /** The layers in its arguments whose weights are its own too. */
@@ -245,6 +258,9 @@ export class PlainLayer extends Layer {
     return [...written].flatMap(([name, value]) => (kind.traits.copies === name ? [] : layersIn(value)))
   }
 }
+
+const holdsOwnCell = (layer: Layer): boolean =>
+  layer.cell !== undefined || (layer instanceof PlainLayer && layer.shared.some(holdsOwnCell))
 
 const layersIn = (value: Value): readonly Layer[] => {
   if (isList(value)) return value.flatMap(layersIn)

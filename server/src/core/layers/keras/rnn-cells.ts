@@ -135,7 +135,7 @@ function cell(name: string, gates: Gates, { input: word, parameters, examples }:
       const features = input.axis(-1, 'features')
       return {
         output: step(recurrence, input.shape, statesOf(call), call).both,
-        weights: recurrence.weights(features),
+        weights: recurrence.weights([...input.shape.slice(0, -1), features]),
         macs: productOf([...input.shape.slice(1, -1), recurrence.macs(features)]),
       }
     },
@@ -159,6 +159,7 @@ export const StackedRNNCells = layer({
   summary: 'Does one step of several cells, each of which reads what the one before puts out.',
   link: 'https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/',
   parameters: { cells },
+  traits: { holdsCells: true },
   call: ['inputs', 'states'],
   rank: { atLeast: 1 },
   rule(input, { cells }, call) {
@@ -175,7 +176,7 @@ export const StackedRNNCells = layer({
     const features = input.axis(-1, 'features')
     return {
       output: [{ dims: shape }, states.length === 1 ? states[0]! : states],
-      weights: recurrence.weights(features),
+      weights: recurrence.weights([...input.shape.slice(0, -1), features]),
       macs: recurrence.macs(features),
     }
   },

@@ -1,13 +1,14 @@
 /** What recurrent layers do at each step: sizes, weights and products. Source: the cells of keras/src/layers/rnn. */
 
-import { type Formula, productOf, sumOf } from '../../tensor/formula.ts'
-import { unknown } from '../../tensor/size.ts'
+import { type Formula, productOf, sizeOf, sumOf } from '../../tensor/formula.ts'
+import { isSymbolic, isUnknown, type Size, type Unknown, unknown } from '../../tensor/size.ts'
 import { formula } from '../../tensor/template.ts'
 import type { LayerLike, Weight } from '../layer.ts'
 import { constraint, initializer, regularizer } from '../named-objects.ts'
 import { number, Unknowable } from '../parameters.ts'
+import { floatType } from '../policy.ts'
 import { isError } from '../problem.ts'
-import { isLayerValue, isList, type Value } from '../value.ts'
+import { isLayerValue, isList, printPython, type Value } from '../value.ts'
 import { below, type Weights } from './wrapping.ts'
 
 /** What the layer around a cell needs to know of it. */
@@ -15,7 +16,8 @@ export interface Recurrence {
   readonly output: Formula
   /** Keras's `state_size`: one, or a list with one or several for each part of the state. */
   readonly state: StateSize | readonly StateSize[]
-  readonly weights: (features: Formula) => Weights
+  /** What it makes for the input of one step, batch included. */
+  readonly weights: (step: readonly Formula[]) => Weights | Unknown
   /** Multiply–accumulates of one step. */
   readonly macs: (features: Formula) => Formula
 }
@@ -39,8 +41,8 @@ export function recurrenceOf(gates: Gates, { units, use_bias, reset_after = fals
   return {
     output: units,
     state: gates === 4 ? [units, units] : units,
-    weights: features => ({
-      kernel: weight([features, columns], 'kernel'),
+    weights: step => ({
+      kernel: weight([step.at(-1)!, columns], 'kernel'),
       recurrent_kernel: weight([units, columns], 'recurrent'),
       bias: use_bias && weight(reset_after ? [2, columns] : [columns], 'bias'),
     }),
@@ -63,23 +65,33 @@ export interface Cell {
 
 /** Cells one on top of the other, each of which reads what the one below puts out. */
 export function stackOf(cells: readonly Cell[]): Recurrence {
-  const inputs = (first: Formula) => [first, ...cells.slice(0, -1).map(cell => cell.recurrence.output)]
+  const outputs = cells.slice(0, -1).map(cell => cell.recurrence.output)
   return {
     output: cells.at(-1)!.recurrence.output,
     state: cells.map(({ recurrence }) => recurrence.state as StateSize),
-    weights: first =>
-      Object.assign(
-        {},
-        ...inputs(first).map((features, i) => below(cells[i]!.layer.name, weightsOf(cells[i]!, features))),
-      ),
-    macs: first => sumOf(inputs(first).map((features, i) => cells[i]!.recurrence.macs(features))),
+    weights: step => {
+      const steps = [step, ...outputs.map(output => [step[0]!, output])]
+      return together(cells.map((cell, i) => weightsBelow(cell.layer.name, cell, steps[i]!)))
+    },
+    macs: first => sumOf([first, ...outputs].map((features, i) => cells[i]!.recurrence.macs(features))),
   }
 }
 
+function together(parts: readonly (Weights | Unknown)[]): Weights | Unknown {
+  const lost = parts.find(part => isUnknown(part))
+  return lost ?? Object.assign({}, ...parts)
+}
+
+/** The weights of a cell under a path. */
+export const weightsBelow = (path: string, cell: Cell, step: readonly Formula[]): Weights | Unknown =>
+  below(path, weightsOf(cell, step))
+
 /** The weights of a cell with the cell's own type, and whether it trains. */
-export function weightsOf({ layer, recurrence }: Cell, features: Formula): Weights {
+function weightsOf({ layer, recurrence }: Cell, step: readonly Formula[]): Weights | Unknown {
+  const weights = recurrence.weights(step)
+  if (isUnknown(weights)) return weights
   const dtype = layer.bound?.policy.variable
-  const entries = Object.entries(recurrence.weights(features)).flatMap(([name, weight]) => {
+  const entries = Object.entries(weights).flatMap(([name, weight]) => {
     if (!weight || !('shape' in weight)) return []
     const own: Weight = { ...weight, trainable: weight.trainable && layer.trainable !== false, ...(dtype && { dtype }) }
     return [[name, own] as const]
@@ -94,14 +106,37 @@ const recurrences: Readonly<Record<string, (args: unknown) => Recurrence>> = {
   StackedRNNCells: args => stackOf((args as { readonly cells: readonly Cell[] }).cells),
 }
 
-/** The layer as a cell; undefined where it is a layer of another kind. What a cell of the program's own does is not known. */
+/** The layer as a cell; undefined where it is a layer of another kind. */
 export function cellOf(value: Value): Cell | undefined {
   if (!isLayerValue(value)) return undefined
   const { layer } = value
-  if (!layer.bound) throw new Unknowable(unknown(`what ${layer.className} does at each step is not known`))
+  if (!layer.bound) return { layer, recurrence: recurrenceOfOwn(layer) }
   if (layer.bound.findings.some(isError)) throw new Unknowable(unknown(`${layer.name} is refused`))
   const recurrence = recurrences[layer.bound.kind.name]?.(layer.bound.args)
   return recurrence && { layer, recurrence }
+}
+
+/** What a cell of the program's own says of itself. Source: RNN.compute_output_shape in keras/src/layers/rnn/rnn.py. */
+function recurrenceOfOwn({ className, cell }: LayerLike): Recurrence {
+  const notKnown = unknown(`what ${className} does at each step is not known`)
+  if (cell?.stateSize === undefined) throw new Unknowable(notKnown)
+  const { stateSize, outputSize } = cell
+  const state = isList(stateSize) ? stateSize.map(sizeOrThrow) : sizeOrThrow(stateSize)
+  return {
+    output: outputSize === null ? [state].flat()[0]! : sizeOrThrow(outputSize),
+    state,
+    weights: step => {
+      const weights = cell.build({ shape: step.map(sizeOf), dtype: floatType })
+      return isUnknown(weights) ? weights : Object.fromEntries(weights.map(each => [each.name, each]))
+    },
+    macs: () => notKnown,
+  }
+}
+
+function sizeOrThrow(value: Value): Size {
+  if (isUnknown(value)) throw new Unknowable(value)
+  if (typeof value === 'number' || isSymbolic(value)) return value
+  throw new Unknowable(unknown(`${printPython(value)} is no size of a state`))
 }
 
 /** The cells in a list; undefined where one of them is none. */

@@ -1,7 +1,7 @@
 /** Layers that walk through time with a state. Source: keras/src/layers/rnn. */
 
 import { type Formula, named, productOf } from '../../tensor/formula.ts'
-import { isNone, isUnknown } from '../../tensor/size.ts'
+import { isNone, isUnknown, type Unknown } from '../../tensor/size.ts'
 import type { Structure } from '../../tensor/structure.ts'
 import {
   type Example,
@@ -42,7 +42,7 @@ import {
   type StateSize,
   stackOf,
   starts,
-  weightsOf,
+  weightsBelow,
 } from './rnn-recurrence.ts'
 import { below, type Weights } from './wrapping.ts'
 
@@ -164,7 +164,7 @@ function recurrent(name: string, gates: Gates, record: RecurrentRecord): LayerKi
     rank: { exactly: 3 },
     recurrenceOf(args) {
       const recurrence = recurrenceOf(gates, args as unknown as Gated)
-      return { recurrence, weights: features => below(path, recurrence.weights(features)) }
+      return { recurrence, weights: step => below(path, recurrence.weights(step)) }
     },
   })
 }
@@ -198,10 +198,10 @@ export const RNN = recurrentLayer({
     const read = given as ReturnType<typeof cell.read>
     if ('cell' in read) {
       const { layer, recurrence } = read.cell
-      return { recurrence, weights: features => below(layer.name, weightsOf(read.cell, features)) }
+      return { recurrence, weights: step => weightsBelow(layer.name, read.cell, step) }
     }
     const recurrence = stackOf(read.cells)
-    return { recurrence, weights: features => below('stacked_rnn_cells', recurrence.weights(features)) }
+    return { recurrence, weights: step => below('stacked_rnn_cells', recurrence.weights(step)) }
   },
   examples: [
     { call: 'cell=LSTMCell(32)', input: '(None, 10, 8)', output: '(None, 32)', parameters: 5248 },
@@ -227,7 +227,7 @@ interface RecurrentLayer {
 /** A recurrence with its weights under the paths that they have in the layer. */
 interface Walk {
   readonly recurrence: Recurrence
-  readonly weights: (features: Formula) => Weights
+  readonly weights: (step: readonly Formula[]) => Weights | Unknown
 }
 
 /** What rules read of it. */
@@ -242,13 +242,13 @@ function recurrentLayer({ page, recurrenceOf, ...record }: RecurrentLayer): Laye
     ...record,
     link: `https://keras.io/api/layers/recurrent_layers/${page}/`,
     call: ['sequences', 'initial_state', 'mask'],
-    traits: { keepsAxisWith: { argument: 'return_sequences', value: true } },
+    traits: { keepsAxisWith: { argument: 'return_sequences', value: true }, holdsCells: record.name === 'RNN' },
     rule(input, args) {
       const { recurrence, weights } = recurrenceOf(args)
       const features = input.rank > 2 ? input.axis(-1, 'features') : input.axis(0, 'batch')
       return {
         output: outputsOf(input, recurrence, args as unknown as Walking),
-        weights: weights(features),
+        weights: weights([input.shape[0]!, ...input.shape.slice(2, -1), ...(input.rank > 2 ? [features] : [])]),
         unbuildable: openBatch(input, args as unknown as Walking),
         macs: productOf([input.axis(1, 'steps'), recurrence.macs(features)]),
         later: record.rank.exactly === undefined ? { axes: [] } : { rank: record.rank.exactly, axes: [] },

@@ -54,5 +54,8 @@ function freeName(name: string, taken: Weights): string {
 }
 
 /** The weights under a path below the layer's own. */
-export const below = (path: string, weights: Weights): Weights =>
+export const below = (path: string, weights: Weights | Unknown): Weights | Unknown =>
+  isUnknown(weights) ? weights : underPath(path, weights)
+
+const underPath = (path: string, weights: Weights): Weights =>
   Object.fromEntries(Object.entries(weights).map(([name, weight]) => [`${path}/${name}`, weight]))

@@ -10,6 +10,8 @@ import type { PyValue } from './values.ts'
 export interface Base {
   /** What an instance of a class below it has under `name`; undefined where that is nothing. */
   readonly inherited: (name: string, self: InstanceObject, at: Place) => PyValue | undefined
+  /** What a class below it has itself under `name`; undefined where that is nothing. */
+  readonly classMember?: (name: string, made: ClassObject, at: Place) => PyValue | undefined
   /** The method to which a call of an instance leads. */
   readonly entry?: string
   /** Makes an instance of a class below it; a plain one where there is no such function. */

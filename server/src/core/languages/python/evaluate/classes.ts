@@ -145,7 +145,7 @@ export class ClassObject extends HostObject {
     if (name === '__name__') return this.description
     const value = this.find(name)
     if (value instanceof Wrapped) return value.kind === 'class' ? new Method(value.inner, this) : value.inner
-    return value === undefined ? super.attribute(name, at) : value
+    return value ?? this.base?.classMember?.(name, this, at) ?? super.attribute(name, at)
   }
 
   override setAttribute(name: string, value: PyValue): void {

@@ -29,7 +29,9 @@ export class SuperObject extends HostObject {
     const made = self instanceof ClassObject ? self : self.made
     const value = made.find(name, made.after(this.after))
     if (value !== undefined) return bindTo(self, made, value, at)
-    const inherited = self instanceof InstanceObject ? made.base?.inherited(name, self, at) : undefined
+    const { base } = made
+    const inherited =
+      self instanceof InstanceObject ? base?.inherited(name, self, at) : base?.classMember?.(name, made, at)
     if (inherited !== undefined) return inherited
     if (name === '__setattr__' && self instanceof InstanceObject) return fieldSetter(self)
     if (name === '__init__' && self instanceof InstanceObject && isExceptionType(made)) return argumentSetter(self)

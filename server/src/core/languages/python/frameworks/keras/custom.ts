@@ -3,7 +3,7 @@ import type { WeightFact } from '../../../../layers/facts.ts'
 import { floatType } from '../../../../layers/policy.ts'
 import { type Definition, isCustom, type Run } from '../../../../model/custom.ts'
 import { noteUndo } from '../../../../model/history.ts'
-import { isEager, type Layer, type PlainLayer } from '../../../../model/layer.ts'
+import { isEager, type Layer, PlainLayer } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
@@ -17,9 +17,11 @@ import { InstanceObject } from '../../evaluate/instances.ts'
 import { Method } from '../../evaluate/method-objects.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
 import { describe, type PyValue } from '../../evaluate/values.ts'
+import { baseConfig, configOf } from './configs.ts'
 import { shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import { definitionOf } from './definition.ts'
 import type { KerasClass } from './keras-class.ts'
+import { memberOf } from './layer-members.ts'
 import type { LayerObject } from './layers.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import { contextFor, inputsOf } from './passing.ts'
@@ -32,23 +34,31 @@ interface State {
   /** What was stored in attributes, in that order: Keras finds layers there, also where others took their place. */
   readonly stored: readonly PyValue[]
   readonly isBuilt: boolean
+  /** Whether the class that it derives from has made its weights. */
+  readonly isInnerBuilt: boolean
   readonly gap: Unknown | undefined
+}
+
+/** What the class that it derives from does. */
+interface Inner {
+  readonly object: LayerObject
+  readonly layer: PlainLayer
 }
 
 export class CustomObject extends InstanceObject {
   /** What the class that it derives from does, where the program adds to that: `super().call(x)`. */
-  inner: { readonly object: LayerObject; readonly layer: PlainLayer } | undefined
+  inner: Inner | undefined
   /** What was given for the input of a Sequential model that it begins. */
   inputShape: Shape | undefined
   private begun: LayerObject | undefined
   private refused: Unknown | undefined
-  private state: State = { weights: [], stored: [], isBuilt: false, gap: undefined }
+  private state: State = { weights: [], stored: [], isBuilt: false, isInnerBuilt: false, gap: undefined }
 
   constructor(
     made: ClassObject,
-    private readonly base: KerasClass,
+    readonly base: KerasClass,
     readonly place: Place,
-    private readonly runtime: Runtime,
+    readonly runtime: Runtime,
   ) {
     super(made, runtime.journal)
   }
@@ -168,9 +178,25 @@ export class CustomObject extends InstanceObject {
         return new Builtin(name, (args, place) => this.addWeight(args, place))
       case 'built':
         return this.state.isBuilt
+      case 'get_config':
+        return new Builtin(name, (_, place) => this.config(place))
+      case 'convolution_op':
+        if (this.inner) return new Builtin(name, ({ positional: [x = null] }, place) => this.convolve(x, place))
+        break
       default:
-        return this.object.attribute(name, at)
     }
+    const { inner } = this
+    return (inner && memberOf(inner.layer, name, this.runtime.builder)) ?? this.object.attribute(name, at)
+  }
+
+  /** What Keras's class says of it; where the class has no `get_config` of its own, Keras goes by what it was given. */
+  private config(at: Place): PyValue {
+    const layer = this.inner?.layer ?? this.layer
+    const config = layer instanceof PlainLayer ? configOf(layer, this.runtime.builder) : baseConfig(layer)
+    const lost = unknown(`what ${this.layer.name} says of itself is not known`, at)
+    if (!config || !(this.defines('get_config') || !this.defines('__init__'))) return lost
+    config.set('name', this.layer.name)
+    return config
   }
 
   /** Calls it on tensors that no code of the program passes. */
@@ -214,7 +240,7 @@ export class CustomObject extends InstanceObject {
     const { calls } = this.runtime
     const { depth, training } = calls
     const given = args.named.get('training')
-    const isOutermost = depth === 0 && !this.isOnData(args, at)
+    const isOutermost = depth === 0 && !this.runtime.builder.runsOnData && !this.isOnData(args, at)
     calls.depth++
     if (given !== undefined) calls.training = given
     try {
@@ -228,6 +254,7 @@ export class CustomObject extends InstanceObject {
   private runOwn(args: CallArguments, isOutermost: boolean, at: Place): PyValue {
     const hadBuild = this.defines('build')
     this.ensureBuilt(args, at)
+    if (isOutermost && this.inner && !this.defines('compute_output_shape')) return this.ofInner(this.inner, args, at)
     const shaped = isOutermost && this.defines('compute_output_shape') ? this.computeOutputShape(args, at) : undefined
     const result = shaped && hadBuild ? shaped : this.callOwn(args, at)
     return shaped ?? result
@@ -238,7 +265,19 @@ export class CustomObject extends InstanceObject {
     return tensors !== undefined && flatten<Tensor>(tensors).every(isEager)
   }
 
-  private ensureBuilt(args: CallArguments, at: Place): void {
+  /** Of the class that it derives from Keras asks the shapes, and passes over the class's own `call`. */
+  private ofInner({ object, layer }: Inner, { positional, named, open }: CallArguments, at: Place): PyValue {
+    const names = layer.layerKind.call
+    const passed = new Map([...named].filter(([name]) => names.includes(name)))
+    return object.call({ ...argumentsOf(positional.slice(0, names.length), passed), open }, at)
+  }
+
+  /** What a convolution puts out but for its bias and its activation, which leave the shape as it is. */
+  private convolve(inputs: PyValue, at: Place): PyValue {
+    return this.inner!.object.call(argumentsOf([inputs]), at)
+  }
+
+  ensureBuilt(args: CallArguments, at: Place): void {
     if (this.state.isBuilt) return
     this.change({ isBuilt: true })
     const build = this.made.find('build')
@@ -249,6 +288,7 @@ export class CustomObject extends InstanceObject {
 
   /** The layer that the class derives from makes its weights, also where the class says itself what it does with them. */
   private buildInner(args: CallArguments, at: Place): void {
+    this.change({ isInnerBuilt: true })
     const [input] = this.inputsOf(args, at).values()
     if (this.inner && input && isLeaf(input)) this.runtime.builder.buildLayer(this.inner.layer, input.type)
   }
@@ -283,7 +323,7 @@ export class CustomObject extends InstanceObject {
     const keras = isCustom(this.layer) ? this.inner?.object : this.object
     const build = keras?.attribute('build', at)
     if (build instanceof HostObject) build.call(args, at)
-    this.change({ isBuilt: true })
+    this.change({ isBuilt: true, isInnerBuilt: true })
   }
 
   private inputsOf(args: CallArguments, at: Place): ReadonlyMap<string, Tensors> {

@@ -4,6 +4,7 @@ import { isUnknown } from '../../../../tensor/size.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { CustomObject } from './custom.ts'
 import { heldParts } from './custom-parts.ts'
+import { ownCell } from './own-cell.ts'
 
 export const definitionOf = (self: CustomObject): Definition => ({
   owner: self,
@@ -12,13 +13,13 @@ export const definitionOf = (self: CustomObject): Definition => ({
   },
   get inputNames() {
     const call = self.made.find('call')
-    return call instanceof FunctionObject ? call.parameterNames.slice(1) : []
+    return call instanceof FunctionObject ? call.parameterNames.slice(1) : self.base.inputNames
   },
   get layers() {
     return heldParts(self.own.stored).layers
   },
   get weights() {
-    const inner = self.inner?.layer.built ? self.inner.layer.ownWeights : []
+    const inner = self.inner?.layer.built && self.own.isInnerBuilt ? self.inner.layer.ownWeights : []
     return isUnknown(inner) ? inner : [...inner, ...self.own.weights, ...heldParts(self.own.stored).weights]
   },
   get gap() {
@@ -30,5 +31,6 @@ export const definitionOf = (self: CustomObject): Definition => ({
   get inputShape() {
     return self.inputShape
   },
+  cell: ownCell(self),
   run: tensors => self.run(tensors),
 })

@@ -8,6 +8,7 @@ import { HostObject } from '../../evaluate/host.ts'
 import type { InstanceObject } from '../../evaluate/instances.ts'
 import { Builtin } from '../../evaluate/native.ts'
 import type { PyValue } from '../../evaluate/values.ts'
+import { fromConfig } from './configs.ts'
 import { CustomObject } from './custom.ts'
 import type { LayerObject } from './layers.ts'
 import type { Runtime } from './runtime.ts'
@@ -24,12 +25,21 @@ export abstract class KerasClass extends KerasType implements Base {
   /** Makes what an instance is, as the `__init__` of this class does with these arguments. */
   abstract begin(self: CustomObject, args: CallArguments, at: Place): LayerObject
 
+  /** What the tensors of a call are called, where the class says what it does with them. */
+  get inputNames(): readonly string[] {
+    return []
+  }
+
   override get isCallable(): boolean {
     return true
   }
 
   inherited(name: string, self: InstanceObject, at: Place): PyValue | undefined {
     return self instanceof CustomObject ? self.inherit(name, at) : undefined
+  }
+
+  classMember(name: string, made: ClassObject): PyValue | undefined {
+    return name === 'from_config' ? fromConfig((args, at) => made.call(args, at)) : undefined
   }
 
   instantiate(made: ClassObject, at: Place): InstanceObject {

@@ -1,6 +1,5 @@
 /** Layer classes and layer objects as Python values. */
 import type { Bound, Given } from '../../../../layers/bind.ts'
-import { weightShape } from '../../../../layers/facts.ts'
 import { dataLayers, kerasLayers } from '../../../../layers/keras/catalogue.ts'
 import { Layer as baseKind } from '../../../../layers/keras/core.ts'
 import { formerLayers } from '../../../../layers/keras/former.ts'
@@ -22,11 +21,13 @@ import { Builtin, procedure } from '../../evaluate/native.ts'
 import { describe, type PyValue, toArgument, unfinished, unknownValue } from '../../evaluate/values.ts'
 import type { ComparisonOperator } from '../../syntax.ts'
 import { callPlace, givenOf } from './arguments.ts'
+import { configOf, fromConfig } from './configs.ts'
 import type { CustomObject } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
 import { KerasClass } from './keras-class.ts'
+import { memberOf } from './layer-members.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
-import type { Runtime } from './runtime.ts'
+import { type Runtime, runtimeOf } from './runtime.ts'
 import { sizeValue } from './shapes.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
 import { typeNamed } from './types.ts'
@@ -54,10 +55,12 @@ export class LayerClass extends KerasClass {
   begin(self: CustomObject, args: CallArguments, at: Place): LayerObject {
     const { builder } = this
     const place = { ...self.place, arguments: new Map() }
-    const given = givenOf(this.kind, args, builder, self.place)
+    const isWrapper = this.kind.name === 'Wrapper'
+    const given = givenOf(this.kind, isWrapper ? withoutLayer(args) : args, builder, self.place)
     const isAbstract = abstractKinds.has(this.kind.name)
     const bound = builder.bind(isAbstract ? baseKind : { ...this.kind, name: self.made.description }, given)
-    if (!isAbstract && !self.defines('call')) return new LayerObject(builder.layerOf(bound, place), builder)
+    if (!isAbstract && !changing.some(name => self.defines(name)))
+      return new LayerObject(builder.layerOf(bound, place), builder)
     const name = bound.values.get('name')
     const layer = builder.customLayer(self.definition, typeof name === 'string' ? name : undefined, place)
     if (!isAbstract) {
@@ -66,9 +69,17 @@ export class LayerClass extends KerasClass {
       self.inputShape = inner.inputShape
     } else self.inputShape = inputShapeOf(bound)
     if (isAbstract) refuseFor(self, bound.findings, callPlace(this.parameters, args, at), builder)
-    if (this.kind.name === 'Wrapper') self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
+    if (isWrapper) self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
     if (bound.values.get('trainable') === false) layer.trainable = false
     return new LayerObject(layer, builder)
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    return name === 'from_config' ? fromConfig((args, place) => this.call(args, place)) : super.attribute(name, at)
+  }
+
+  override get inputNames(): readonly string[] {
+    return this.kind.call
   }
 
   private get usesDefaults(): boolean {
@@ -118,8 +129,16 @@ export function refuseFor(
   for (const finding of findings) builder.report(finding, self.made.description, place, place)
 }
 
+/** What a class defines that does something else than the class above. */
+const changing = ['call', 'build', 'compute_output_shape', 'convolution_op', '__call__']
+
 /** Classes that say nothing about what their layers put out. */
 const abstractKinds = new Set(['Layer', 'Wrapper'])
+
+/** A wrapper is given what it wraps besides what every layer is given. */
+function withoutLayer({ positional, named, ...rest }: CallArguments): CallArguments {
+  return { ...rest, positional: positional.slice(1), named: new Map([...named].filter(([name]) => name !== 'layer')) }
+}
 
 const withName = (bound: Bound, name: string): Bound => ({ ...bound, values: new Map(bound.values).set('name', name) })
 
@@ -215,20 +234,28 @@ export class LayerObject extends HostObject {
     if (name === 'output_shape') return this.shapesOfFirst(visit => visit.outputs, name, at)
     if (name === 'input_shape') return this.shapesOfFirst(inputOf, name, at)
     if (name === 'compute_output_shape') return new Builtin(name, (args, place) => this.computeOutputShape(args, place))
+    if (name === 'get_config' && layer instanceof PlainLayer) return this.getConfig(layer)
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
     const weights = weightsAttribute(layer, name, this.builder)
     if (weights !== undefined) return weights
-    const weight = layer instanceof PlainLayer ? weightNamed(layer, name) : undefined
-    if (weight) return new TensorObject({ type: weight, producer: undefined, isData: true }, this.builder)
-    const argument = layer instanceof PlainLayer ? layer.bound.values.get(name) : undefined
-    if (argument !== undefined && (typeof argument !== 'object' || argument === null || isUnknown(argument as Unknown)))
-      return argument as PyValue
+    const member = layer instanceof PlainLayer ? memberOf(layer, name, this.builder) : undefined
+    if (member !== undefined) return member
     return super.attribute(name, at)
+  }
+
+  private getConfig(layer: PlainLayer): PyValue {
+    return new Builtin('get_config', (_, at) => {
+      const lost = unknown(`what ${layer.name} says of itself is not known`, at)
+      return configOf(layer, this.builder) ?? lost
+    })
   }
 
   /** The class of a layer that the program derives from Keras's is not known by its name. */
   override type(): HostObject | undefined {
     const { className } = this.layer
+    const runtime = runtimeOf(this.builder)
+    const kind = this.layer instanceof PlainLayer ? kerasLayers.byClass(className) : undefined
+    if (kind && runtime) return new LayerClass(kind, runtime)
     const isKnown = kerasLayers.byClass(className) !== undefined || modelClasses.has(className)
     return isKnown ? typeNamed(className) : undefined
   }
@@ -352,9 +379,3 @@ const isUnknownOf = (tensors: Tensors | Unknown): tensors is Unknown => isUnknow
 
 /** What a call was made on; an input on nothing. */
 const inputOf = ({ inputs }: Visit): Tensors | undefined => (inputs.size === 0 ? [] : [...inputs.values()][0])
-
-/** The type of a weight that the layer has already. */
-function weightNamed({ built }: PlainLayer, name: string): TensorType | undefined {
-  const found = built && !isUnknown(built.weights) ? built.weights.find(weight => weight.name === name) : undefined
-  return found && { shape: weightShape(found), dtype: found.dtype }
-}

@@ -13,9 +13,14 @@ export interface Runtime {
   readonly calls: { depth: number; training: PyValue | undefined }
 }
 
-export const startRuntime = (builder: ModelBuilder, journal: Journal): Runtime => ({
-  builder,
-  journal,
-  settings: new Settings(journal),
-  calls: { depth: 0, training: undefined },
-})
+const runtimes = new WeakMap<ModelBuilder, Runtime>()
+
+export function startRuntime(builder: ModelBuilder, journal: Journal): Runtime {
+  const calls = { depth: 0, training: undefined }
+  const runtime: Runtime = { builder, journal, settings: new Settings(journal), calls }
+  runtimes.set(builder, runtime)
+  return runtime
+}
+
+/** What the layers of that builder share. */
+export const runtimeOf = (builder: ModelBuilder): Runtime | undefined => runtimes.get(builder)
