@@ -14,7 +14,7 @@ const sources = 'server/src'
 const core = `${sources}/core`
 
 /** Each part of the core may import itself and what stands before it. */
-const order = ['source', 'tensor', 'layers', 'model', 'convert', 'languages', 'features', 'service.ts']
+const order = ['source', 'numbers', 'tensor', 'layers', 'model', 'convert', 'languages', 'features', 'service.ts']
 
 const filesOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

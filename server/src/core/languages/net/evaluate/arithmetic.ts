@@ -1,5 +1,7 @@
 /** Operators on values, as Python computes them: whole numbers exactly, floats apart, sizes that are open by their names. */
 import { float, isFloat, isList, printPython, type Value } from '../../../layers/value.ts'
+import * as elementary from '../../../numbers/elementary.ts'
+import { floorModulo, floorQuotient, trueQuotient } from '../../../numbers/floats.ts'
 import * as sizes from '../../../tensor/size.ts'
 import { isSymbolic, isUnknown, type Size, type Symbolic, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
@@ -22,7 +24,7 @@ export function binary(operator: BinaryOperator, a: Value, b: Value): Value | Mi
   if (right === undefined) return misfit(operator, b)
   if (isComparison(operator)) return compareNumbers(operator, left, right)
   if (isOpen(left) || isOpen(right)) return symbolically(operator, left, right)
-  return isFloat(left) || isFloat(right) || operator === '/'
+  return isFloat(left) || isFloat(right)
     ? floats(operator, asFloat(left), asFloat(right))
     : integers(operator, left, right)
 }
@@ -84,6 +86,8 @@ function integers(operator: BinaryOperator, left: Integer, right: Integer): Valu
       return integer(a - b) as Value
     case '*':
       return integer(a * b) as Value
+    case '/':
+      return b === 0n ? new Mistake('a division by zero') : finite(trueQuotient(a, b))
     case '//':
       return b === 0n ? new Mistake('a division by zero') : (integer(floorDivision(a, b)) as Value)
     case '%':
@@ -96,7 +100,7 @@ function integers(operator: BinaryOperator, left: Integer, right: Integer): Valu
 const floorDivision = (a: bigint, b: bigint): bigint => a / b - (a % b !== 0n && a < 0n !== b < 0n ? 1n : 0n)
 
 function power(a: bigint, b: bigint): Value | Mistake {
-  if (b < 0n) return a === 0n ? new Mistake('a division by zero') : finite(Number(a) ** Number(b))
+  if (b < 0n) return a === 0n ? new Mistake('a division by zero') : finite(elementary.power(Number(a), Number(b)))
   const isSmall = a === 0n || a === 1n || a === -1n || BigInt(a.toString(2).length) * b < 4000n
   return isSmall ? (integer(a ** b) as Value) : unknown('a number of more than 1,000 digits')
 }
@@ -115,28 +119,15 @@ function floats(operator: BinaryOperator, a: number, b: number): Value | Mistake
     case '//':
       return finite(floorQuotient(a, b))
     case '%':
-      return finite(remainder(a, b))
+      return finite(floorModulo(a, b))
     default:
-      return a === 0 && b < 0 ? new Mistake('a division by zero') : finite(a ** b)
+      return a === 0 && b < 0 ? new Mistake('a division by zero') : finite(elementary.power(a, b))
   }
 }
 
 /** What Python gives as a complex number, as infinite or not at all is not known. */
 const finite = (value: number): Value =>
   Number.isFinite(value) ? float(value) : unknown('a number that is too large, or no real one')
-
-/** With the sign of `b`. */
-function remainder(a: number, b: number): number {
-  const rest = a % b
-  return rest === 0 ? (b < 0 ? -0 : 0) : rest < 0 !== b < 0 ? rest + b : rest
-}
-
-/** From the exact remainder, as rounding would make 10 of `1.0 // 0.1`. */
-function floorQuotient(a: number, b: number): number {
-  const quotient = (a - remainder(a, b)) / b
-  const floor = Math.floor(quotient)
-  return quotient - floor > 0.5 ? floor + 1 : floor
-}
 
 function symbolically(operator: BinaryOperator, left: Numeric, right: Numeric): Value {
   if (isFloat(left) || isFloat(right)) return unknown('a fraction of a size that is open')

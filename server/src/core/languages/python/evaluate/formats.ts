@@ -1,5 +1,6 @@
 /** `format(value, spec)`: Python's format mini-language, exactly. */
 import { printFloat } from '../../../layers/value.ts'
+import { fixed, scaled } from '../../../numbers/rounding.ts'
 import { HostObject } from './host.ts'
 import { numberValue, type PyNumber, toFloat } from './numbers.ts'
 import { textOf } from './texts.ts'
@@ -110,14 +111,6 @@ function general(size: number, precision: number, alternate: boolean, keepsPoint
   return keepsPoint && !short.includes('.') ? `${short}.0` : short
 }
 
-/** A float with so many digits after the point, rounded as CPython does: exactly, halves to even. */
-export function fixed(size: number, digits: number): string {
-  const text = scaled(size, digits)
-    .toString()
-    .padStart(digits + 1, '0')
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-}
-
 function exponential(size: number, digits: number): string {
   let power = size === 0 ? 0 : Number(size.toExponential().split('e')[1])
   let text = scaled(size, digits - power)
@@ -130,21 +123,6 @@ function exponential(size: number, digits: number): string {
   const sign = power < 0 ? '-' : '+'
   const mantissa = digits === 0 ? text : `${text[0]}.${text.slice(1)}`
   return `${mantissa}e${sign}${String(Math.abs(power)).padStart(2, '0')}`
-}
-
-/** `size · 10^power` as an integer, halves to even, from the float's exact value. */
-export function scaled(size: number, power: number): bigint {
-  let [top, exponent] = [size, 0]
-  while (!Number.isInteger(top)) {
-    top *= 2
-    exponent++
-  }
-  let numerator = BigInt(top)
-  let denominator = 2n ** BigInt(exponent)
-  if (power >= 0) numerator *= 10n ** BigInt(power)
-  else denominator *= 10n ** BigInt(-power)
-  const [quotient, rest] = [numerator / denominator, (numerator % denominator) * 2n]
-  return rest > denominator || (rest === denominator && quotient % 2n === 1n) ? quotient + 1n : quotient
 }
 
 /** Sign, prefix, separators between groups of digits, and padding. */

@@ -1,8 +1,9 @@
 /** Python's arithmetic on numbers, exactly: integers of any size, floats apart, `//` and `%` rounding down. */
 import { type Float, float } from '../../../layers/value.ts'
+import { power } from '../../../numbers/elementary.ts'
+import { bitsOf, floorModulo, floorQuotient, trueQuotient } from '../../../numbers/floats.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
-import { power } from './elementary.ts'
 import { HostObject } from './host.ts'
 import { isFloatValue, type PyValue } from './values.ts'
 
@@ -49,39 +50,19 @@ function smallArithmetic(operator: BinaryOperator, a: number, b: number): number
     case '*':
       return a * b
     case '//':
-      return b === 0 ? undefined : (a - floorModulo(a, b)) / b
+      return b === 0 ? undefined : (a - floorModulo(a, b)) / b + 0
     case '%':
-      return b === 0 ? undefined : floorModulo(a, b)
+      return b === 0 ? undefined : floorModulo(a, b) + 0
     default:
       return undefined
   }
 }
 
-/** The remainder with the sign of `b`; JavaScript's has the sign of `a`. `+ 0` turns −0 into 0. */
-const floorModulo = (a: number, b: number): number => {
-  const rest = a % b
-  return (rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest) + 0
-}
-
 function divide(a: number | bigint, b: number | bigint): PyNumber | Unknown {
   if (Number(b) === 0) return unknown('a division by zero')
   if (typeof a === 'number' && typeof b === 'number') return float(a / b)
-  const [top, bottom] = [BigInt(a), BigInt(b)]
-  const size = largeQuotient(magnitude(top), magnitude(bottom))
-  if (!Number.isFinite(size)) return unknown('a quotient that is too large for a float')
-  return float(top < 0n !== bottom < 0n ? -size : size)
-}
-
-const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
-
-/** Rounded once: the quotient is taken with more bits than a float has, the last of which says whether there is a rest. */
-function largeQuotient(top: bigint, bottom: bigint): number {
-  const shift = Math.max(bitsOf(bottom) - bitsOf(top) + 70, 0)
-  const scaled = top << BigInt(shift)
-  const quotient = (scaled / bottom) * 2n + (scaled % bottom === 0n ? 0n : 1n)
-  let size = Number(quotient)
-  for (let left = shift + 1; left > 0; left -= 1000) size /= 2 ** Math.min(left, 1000)
-  return size
+  const quotient = trueQuotient(BigInt(a), BigInt(b))
+  return Number.isFinite(quotient) ? float(quotient) : unknown('a quotient that is too large for a float')
 }
 
 function floatArithmetic(operator: BinaryOperator, a: number, b: number): PyNumber | Unknown {
@@ -98,7 +79,7 @@ function floatArithmetic(operator: BinaryOperator, a: number, b: number): PyNumb
     case '%':
       return float(floorModulo(a, b))
     case '//':
-      return float(Math.round((a - floorModulo(a, b)) / b))
+      return float(floorQuotient(a, b))
     case '**':
       return floatPower(a, b)
     default:
@@ -115,8 +96,6 @@ function floatPower(a: number, b: number): PyNumber | Unknown {
 }
 
 const fitsFloat = (value: PyNumber): boolean => typeof value !== 'bigint' || Number.isFinite(Number(value))
-
-const bitsOf = (value: bigint): number => value.toString(16).length * 4
 
 function largeArithmetic(operator: BinaryOperator, a: bigint, b: bigint): PyNumber | Unknown {
   if ((operator === '//' || operator === '%') && b === 0n) return unknown('a division by zero')

@@ -1,11 +1,11 @@
 /** Built-in functions on numbers. */
 import { float } from '../../../../layers/value.ts'
+import { roundedFloat, roundedInteger, roundedWhole } from '../../../../numbers/rounding.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { Function_ } from '../builtins.ts'
 import type { CallArguments } from '../call-arguments.ts'
 import { TupleObject } from '../containers.ts'
 import { raised } from '../exceptions.ts'
-import { fixed, scaled } from '../formats.ts'
 import { HostObject } from '../host.ts'
 import { elementsOf } from '../iterators.ts'
 import { normalize, numberValue, type PyNumber, toFloat } from '../numbers.ts'
@@ -55,21 +55,11 @@ function extremeOf({ positional, named }: CallArguments, sign: 1 | -1, at: Place
 function round(number: PyNumber, digits: PyValue): PyValue | undefined {
   const places = digits === null ? null : indexValue(digits)
   if (places === undefined || (places !== null && Math.abs(places) > 400)) return undefined
-  if (typeof number !== 'object') return places === null || places >= 0 ? number : roundInteger(BigInt(number), -places)
+  if (typeof number !== 'object')
+    return places === null || places >= 0 ? number : normalize(roundedInteger(BigInt(number), -places))
   const { value } = number
   if (!Number.isFinite(value)) return places === null ? undefined : number
-  const size = Math.abs(value)
-  const sign = value < 0 || Object.is(value, -0) ? -1 : 1
-  if (places === null) return normalize(BigInt(sign) * scaled(size, 0))
-  return float(sign * Number(places >= 0 ? fixed(size, places) : `${scaled(size, places)}e${-places}`))
-}
-
-function roundInteger(value: bigint, zeros: number): PyValue {
-  const unit = 10n ** BigInt(zeros)
-  const size = value < 0n ? -value : value
-  const [quotient, rest] = [size / unit, (size % unit) * 2n]
-  const up = rest > unit || (rest === unit && quotient % 2n === 1n)
-  return normalize((value < 0n ? -1n : 1n) * (up ? quotient + 1n : quotient) * unit)
+  return places === null ? normalize(roundedWhole(value)) : float(roundedFloat(value, places))
 }
 
 function powerModulo(base: PyValue, exponent: PyValue, modulus: PyValue): PyValue | undefined {

@@ -1,8 +1,8 @@
 /** `math`: functions of numbers, exactly; symbolic integers pass through where that is exact. */
 import { type Float, float } from '../../../../layers/value.ts'
+import { exp, hypotenuse, log, log2, log10, power, rootOf } from '../../../../numbers/elementary.ts'
 import { isSymbolic } from '../../../../tensor/size.ts'
 import { TupleObject } from '../containers.ts'
-import { exp, hypotenuse, log, log2, log10, power, rootOf } from '../elementary.ts'
 import { itemsIn } from '../iterators.ts'
 import { normalize, numberValue, toFloat } from '../numbers.ts'
 import { asFloat, binary } from '../operators.ts'

@@ -1,9 +1,9 @@
 /** What the families of `keras.applications` have for themselves: their checks, input shapes and names. */
 import { isTrue } from '../../../../../layers/parameters.ts'
 import { printPython, toNumber, type Value } from '../../../../../layers/value.ts'
+import { fixed } from '../../../../../numbers/rounding.ts'
 import { isShape } from '../../../../../tensor/shape.ts'
 import { isNone, isUnknown, type Size, type Unknown, unknown } from '../../../../../tensor/size.ts'
-import { fixed } from '../../../evaluate/formats.ts'
 import type { Application } from './catalogue.ts'
 import type { Asked, Given } from './request.ts'
 import { isPlain, obtainInputShape, Refusal, type Sizes, threeSizes, tooSmall } from './shape.ts'
