@@ -11,6 +11,7 @@ import { describe, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { ArrayObject, NumPyValue } from '../numpy/array.ts'
 import type { ArrayLike } from '../numpy/convert.ts'
 import type { Data } from '../numpy/data.ts'
+import { elementsOf } from './contents.ts'
 import { tensorType } from './types.ts'
 
 /** A value that is one tensor. */
@@ -29,7 +30,8 @@ export abstract class TensorValue extends HostObject implements ArrayLike {
   /** Data can be an array; a tensor that layers pass on has no values yet. */
   asArray(): Data | undefined {
     const { type, isData } = this.tensor
-    return isData ? { ...type, elements: unknown('what a tensor holds is not known') } : undefined
+    if (!isData) return undefined
+    return { ...type, elements: elementsOf(this.tensor) ?? unknown('what a tensor holds is not known') }
   }
 }
 

@@ -20,7 +20,9 @@ import { known } from '../../evaluate/foreign.ts'
 import { ellipsis, HostObject } from '../../evaluate/host.ts'
 import { isFloatValue, itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from '../numpy/array.ts'
+import { worldOf } from '../numpy/worlds.ts'
 import { callPlace } from './arguments.ts'
+import { withContents } from './contents.ts'
 import { foreignTensor, TensorValue, toTensors } from './nests.ts'
 
 /** What an operator computes: the function of that path, on these arguments. */
@@ -100,8 +102,14 @@ function compute(
   const settings: Given = { positional: [], named }
   if (foreignPath.test(path) && builder.bind(kind, settings).findings.length > 0)
     return foreignTensor(unknown(`the arguments of ${path} are not known here`, place))
-  return builder.operate(kind, settings, { tensors, options }, place)
+  const result = builder.operate(kind, settings, { tensors, options }, place)
+  return symbolicIn(tensors)
+    ? result
+    : withContents(kind.name, new Map([...given, ...parameters]), result, worldOf(builder))
 }
+
+const symbolicIn = (tensors: ReadonlyMap<string, Tensors>): boolean =>
+  [...tensors.values()].some(each => !isLeaf(each) || each.isData !== true)
 
 /** A setting of the function at `path`. */
 function parameterOf(name: string, value: PyValue, path: string, at: Place): Value {

@@ -7,6 +7,7 @@ import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { isNone, type Size, unknown } from '../../../../tensor/size.ts'
+import { isLeaf } from '../../../../tensor/structure.ts'
 import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
 import { TupleObject } from '../../evaluate/containers.ts'
 import { HostObject } from '../../evaluate/host.ts'
@@ -44,7 +45,9 @@ function variableOf({ positional, named, open, places }: CallArguments, builder:
     places,
     constant: false,
   }
-  return tensorsValue(callOperation(constant, args, builder, at), builder)
+  const made = callOperation(constant, args, builder, at)
+  // It may be assigned to, so what it holds is not followed.
+  return tensorsValue(isLeaf(made) ? { type: made.type, producer: undefined, isData: true } : made, builder)
 }
 
 /** `activations.get(identifier)`: a function by its name, no activation for None, and a function itself. */

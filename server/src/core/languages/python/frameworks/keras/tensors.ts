@@ -1,20 +1,25 @@
 /** Tensors as Python values, and nests of them. */
 import { joinTypes } from '../../../../layers/join.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
+import { isEager } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
 import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
-import type { HostObject } from '../../evaluate/host.ts'
+import { HostObject } from '../../evaluate/host.ts'
 import { Builtin } from '../../evaluate/native.ts'
 import type { PyValue } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
 import { NumPyValue, wrap } from '../numpy/array.ts'
+import { type Element, isInteger } from '../numpy/dtypes.ts'
+import { plainElement } from '../numpy/plain-elements.ts'
 import { worldOf } from '../numpy/worlds.ts'
+import { constantTensor, elementsOf } from './contents.ts'
 import { arrayTensor, TensorValue, toTensors } from './nests.ts'
 import { operate } from './operate.ts'
+import { runtimeOf } from './runtime.ts'
 import { shapeObject, sizeValue } from './shapes.ts'
 
 export class TensorObject extends TensorValue {
@@ -51,8 +56,24 @@ export class TensorObject extends TensorValue {
     return name === 'shape' || name === 'dtype' || name === 'ndim' ? true : super.has(name)
   }
 
-  override truth(): undefined {
-    return undefined
+  override truth(): boolean | undefined {
+    const only = this.only
+    return typeof only === 'number' ? only !== 0 : undefined
+  }
+
+  override number(): PyValue | undefined {
+    const only = this.only
+    return only === undefined ? undefined : plainElement(this.tensor.type.dtype, only)
+  }
+
+  override index(): PyValue | undefined {
+    return isInteger(this.tensor.type.dtype) ? this.number() : undefined
+  }
+
+  /** The element of a constant that has one. */
+  private get only(): Element | undefined {
+    const elements = elementsOf(this.tensor)
+    return elements?.length === 1 ? elements[0] : undefined
   }
 
   /** A tensor that is one of two: its type is what they agree in. */
@@ -64,6 +85,8 @@ export class TensorObject extends TensorValue {
   }
 
   override subscript(index: PyValue, at: Place): PyValue {
+    const part = elementsOf(this.tensor) ? this.part(index, at) : undefined
+    if (part) return part
     if (!isMask(index)) return this.operate('get_item', [this, index], at)
     return tensorsValue(operate('tf.boolean_mask', [this, index], this.builder, at), this.builder)
   }
@@ -79,18 +102,31 @@ export class TensorObject extends TensorValue {
     return new TensorObject(arrayTensor({ ...other.data, dtype: this.tensor.type.dtype }), this.builder)
   }
 
+  /** A part of a constant, which is one too; undefined where it is not known. */
+  private part(index: PyValue, at: Place): PyValue | undefined {
+    const array = this.toNumPy(at)
+    const picked = array instanceof HostObject ? array.subscript(index, at) : undefined
+    return picked instanceof NumPyValue ? new TensorObject(constantTensor(picked.data), this.builder) : undefined
+  }
+
   private toNumPy(at: Place): PyValue {
     const data = this.asArray()
     const world = worldOf(this.builder)
     return data && world ? wrap(data, world) : unknown('a tensor without values', at)
   }
 
-  /** Keras tells tensors apart by their identity: `==` is no operation. */
+  /** Keras tells its own tensors apart by their identity: there `==` is no operation. */
   override compare(operator: ComparisonOperator, other: PyValue, reflected: boolean, at: Place): PyValue | undefined {
-    const name = comparisons[operator]
+    const name = comparisons[operator] ?? (operator === '==' && this.holdsValues ? 'equal' : undefined)
     if (name === undefined) return undefined
+    if (other === null && this.holdsValues) return operator === '!='
     if (!reflected) return this.operate(name, [this, other], at)
     return this.operate(mirrored[name] ?? name, [this, other], at)
+  }
+
+  /** Tensors of TensorFlow are compared element by element: data, and what the call of a layer works on. */
+  private get holdsValues(): boolean {
+    return isEager(this.tensor) || (runtimeOf(this.builder)?.calls.depth ?? 0) > 0
   }
 
   override unary(operator: UnaryOperator, at: Place): PyValue {
@@ -107,6 +143,7 @@ export class TensorObject extends TensorValue {
     const { type, isData } = this.tensor
     const [first, ...rest] = isShape(type.shape) ? type.shape : []
     if (!isData || typeof first !== 'number' || first > mostElements) return undefined
+    if (elementsOf(this.tensor)) return Array.from({ length: first }, (_, i) => this.subscript(i, nowhere))
     const element: Tensor = { type: { ...type, shape: rest }, producer: undefined, isData: true }
     return Array.from({ length: first }, () => new TensorObject(element, this.builder))
   }
