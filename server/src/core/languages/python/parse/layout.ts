@@ -13,8 +13,11 @@ import { hashed } from './names.ts'
 import { ENDS_OPERAND, HEADER_KEYWORD, KEYWORDS, OPERAND_WORD, STATEMENT_KEYWORD, Token } from './tokens.ts'
 import { afterSpaces, closeForgotten, isUnfinishedName, type LineStart } from './unclosed.ts'
 
-/** So many lines that look like statements inside brackets mean that the bracket is not closed. */
+/** So many lines that look like statements inside brackets mean that the bracket is probably not closed. */
 const SUSPICIOUS_LINES = 3
+
+/** After so many it is not read on to see whether it is closed after all. */
+const MOST_SUSPICIOUS_LINES = 200
 
 /** Begins a logical line: skips blank ones, compares the indentation. False where the chunk ends. */
 export function startLine(lexer: Lexer): boolean {
@@ -47,6 +50,9 @@ export function beginsStatement(text: string, position: number): boolean {
 }
 
 const CONTINUATIONS = ['else', 'elif', 'except', 'finally']
+
+/** How far beyond the end of a chunk one looks to see that it ends. */
+export const LONGEST_CONTINUATION = 'finally'.length + 1
 
 /** Whether a clause of the compound statement before begins here. */
 function continuesStatement(text: string, position: number): boolean {
@@ -175,7 +181,9 @@ function mustGiveUp(lexer: Lexer, line: LineStart): boolean {
     return isUnfinishedName(lexer, line) || (isHeader(lexer) && followsOperand(lexer, line))
   if (followsOperand(lexer, line)) return true
   if (looksLikeStatement(lexer.text, line)) lexer.suspiciousLines++
-  return lexer.suspiciousLines >= SUSPICIOUS_LINES
+  if (lexer.suspiciousLines < SUSPICIOUS_LINES) return false
+  lexer.isDoubtful = true
+  return lexer.fields > 0 || lexer.suspiciousLines >= MOST_SUSPICIOUS_LINES
 }
 
 /** Two operands with only a line ending between them are no expression, wherever they stand. */

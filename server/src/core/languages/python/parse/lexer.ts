@@ -2,7 +2,7 @@
 import type { Span } from '../../../source/span.ts'
 import type { SyntaxProblem } from '../syntax.ts'
 import { Code } from './characters.ts'
-import { startLine } from './layout.ts'
+import { LONGEST_CONTINUATION, startLine } from './layout.ts'
 import { lexToken } from './lexer-tokens.ts'
 import { Names } from './names.ts'
 import { TokenBuffer } from './token-buffer.ts'
@@ -57,6 +57,8 @@ export class Lexer {
   isDecorator = false
   /** Lines inside the current brackets that look like statements of their own. */
   suspiciousLines = 0
+  /** There were enough of them to read the chunk again by its layout, should this reading have problems. */
+  isDoubtful = false
   /** By quote character: from where on a triple quote is known to have no end. Infinity where it is not known. */
   readonly endlessFrom = new Map<number, number>()
 
@@ -67,10 +69,14 @@ export class Lexer {
     this.reach = start
     this.begin(start, false)
     this.readLines()
-    if (this.failed) {
-      this.begin(start, true)
-      this.readLines()
-    }
+    return this.failed ? this.readByLayout(start) : this.position
+  }
+
+  /** Reads in `layout` mode the chunk that has been read normally, and returns where it ends. */
+  readByLayout(start: number): number {
+    this.lookedAt(this.position + LONGEST_CONTINUATION)
+    this.begin(start, true)
+    this.readLines()
     return this.position
   }
 
@@ -126,6 +132,7 @@ export class Lexer {
     this.brackets.length = 0
     this.indents.length = 0
     this.isDecorator = false
+    this.isDoubtful = false
     this.brokenFields = 0
   }
 

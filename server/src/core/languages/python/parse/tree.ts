@@ -68,11 +68,21 @@ function chunkReader(text: string): (start: number) => Chunk {
   const lexer = new Lexer(text)
   const parser = new Parser(lexer)
   return start => {
-    const end = lexer.readChunk(start)
-    const body: Statement[] = []
-    parser.begin()
-    while (!parser.at(Token.EndOfFile)) statement(parser, body)
+    let end = lexer.readChunk(start)
+    let body = statements(parser)
+    if (lexer.isDoubtful && parser.problems.length > 0) {
+      end = lexer.readByLayout(start)
+      body = statements(parser)
+    }
     const problems = parser.problems.sort((a, b) => a.from - b.from)
     return { body, problems, length: end - start, lookahead: Math.max(end, lexer.reach) - start }
   }
+}
+
+/** All that the lexer has read. */
+function statements(parser: Parser): Statement[] {
+  const body: Statement[] = []
+  parser.begin()
+  while (!parser.at(Token.EndOfFile)) statement(parser, body)
+  return body
 }
