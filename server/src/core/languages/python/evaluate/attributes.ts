@@ -27,10 +27,10 @@ const isCollection = (value: PyValue): value is ListObject | TupleObject | DictO
   value instanceof ListObject || value instanceof TupleObject || value instanceof DictObject
 
 /** Whether a value has an attribute; undefined where it is not known. */
-export function hasAttribute(value: PyValue, name: string, journal: Journal): boolean | undefined {
+export function hasAttribute(value: PyValue, name: string, journal: Journal, at?: Place): boolean | undefined {
   const lost = unknownValue(known(value))
   if (lost) return undefined
-  if (value instanceof HostObject) return value.has(name)
+  if (value instanceof HostObject) return value.has(name) ?? (at && value.gives(name, at))
   const own = isCollection(value) ? value.ownAttribute(name, { file: '', from: 0, to: 0 }) : undefined
   return own !== undefined || hasPlain(value, name, journal)
 }

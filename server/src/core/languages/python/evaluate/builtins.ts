@@ -58,8 +58,10 @@ class MethodDecorator extends Decorator {
     return new Wrapped(this.kind, inner)
   }
 
-  override call({ positional: [inner] }: CallArguments, at: Place): PyValue {
-    return inner === undefined ? unknown(`${this.description} of nothing`, at) : this.wrap(inner)
+  override call({ positional: [inner, setter, deleter], named }: CallArguments, at: Place): PyValue {
+    const getter = inner ?? named.get('fget')
+    if (getter === undefined) return unknown(`${this.description} of nothing`, at)
+    return new Wrapped(this.kind, getter, setter ?? named.get('fset'), deleter ?? named.get('fdel'))
   }
 }
 

@@ -5,6 +5,7 @@ import type * as syntax from '../syntax.ts'
 import type { CallArguments } from './call-arguments.ts'
 import { DictObject } from './containers.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
+import { plainDict } from './conversions.ts'
 import { evaluate } from './expressions.ts'
 import { Foreign, known } from './foreign.ts'
 import { forget } from './forget.ts'
@@ -139,8 +140,9 @@ export class Gathered implements CallArguments {
   }
 
   private spreadNamed(value: PyValue, node: syntax.Expression, context: Context): void {
-    if (!(value instanceof DictObject) || value.lost) this.open ??= unknownArguments(value, node, context)
-    else for (const [key, item] of value) if (typeof key === 'string') this.set(key, item, node)
+    const dict = plainDict(value)
+    if (!(dict instanceof DictObject) || dict.lost) this.open ??= unknownArguments(value, node, context)
+    else for (const [key, item] of dict) if (typeof key === 'string') this.set(key, item, node)
   }
 }
 

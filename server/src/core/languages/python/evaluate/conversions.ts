@@ -13,7 +13,7 @@ import { bounded, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
 import { SetObject } from './sets.ts'
 import { quote, textOf } from './texts.ts'
-import { describe, type PyValue, unknownValue } from './values.ts'
+import { asIndex, describe, type PyValue, unknownValue } from './values.ts'
 
 /** What a call makes; undefined where that is not known. */
 type Construct = (args: CallArguments, at: Place) => PyValue | undefined
@@ -24,8 +24,9 @@ const toInt: Construct = ({ positional: [value = 0, base = null], named }, at) =
     return radix === null || typeof radix === 'number' ? parseInt_(value, radix ?? 10, at) : undefined
   if (radix !== null) return undefined
   if (isSymbolic(value)) return value
-  const number = numberValue(value)
-  if (number === undefined) return refused('int', value, at)
+  const own = value instanceof HostObject ? (value.special('__int__', [], at) ?? value.index()) : undefined
+  const number = numberValue(own ?? value)
+  if (number === undefined) return own ?? refused('int', value, at)
   if (typeof number !== 'object') return number
   if (Number.isFinite(number.value)) return normalize(BigInt(Math.trunc(number.value)))
   return Number.isNaN(number.value)
@@ -74,8 +75,9 @@ const trimSpace = (text: string): string => text.trim()
 
 const makeFloat: Construct = ({ positional: [value = 0] }, at) => {
   if (typeof value === 'string') return parseFloat_(value, at)
-  const number = numberValue(value)
-  return number === undefined ? refused('float', value, at) : float(toFloat(number))
+  const own = value instanceof HostObject ? (value.special('__float__', [], at) ?? value.index()) : undefined
+  const number = numberValue(own ?? value)
+  return number === undefined ? (own ?? refused('float', value, at)) : float(toFloat(number))
 }
 
 function parseFloat_(text: string, at: Place): PyValue | undefined {
@@ -124,7 +126,8 @@ const toDict: Construct = ({ positional: [source], named }) => {
 }
 
 /** Puts what a dictionary or pairs hold into a dictionary; false where that is not known. */
-export function updateDict(dict: DictObject, source: PyValue): boolean {
+export function updateDict(dict: DictObject, given: PyValue): boolean {
+  const source = plainDict(given)
   if (source instanceof DictObject) {
     for (const [key, value] of source) dict.set(key, value)
     return !source.lost
@@ -135,8 +138,12 @@ export function updateDict(dict: DictObject, source: PyValue): boolean {
   return true
 }
 
+/** A special kind of dictionary is read as the dictionary that it is. */
+export const plainDict = (value: PyValue): PyValue =>
+  value instanceof HostObject && value.plainValue instanceof DictObject ? value.plainValue : value
+
 const toRange: Construct = ({ positional }, at) => {
-  const numbers = positional.map(numberValue)
+  const numbers = positional.map(asIndex).map(numberValue)
   if (!numbers.every(each => typeof each === 'number')) return undefined
   const [first, second, step = 1] = numbers
   if (first === undefined) return undefined

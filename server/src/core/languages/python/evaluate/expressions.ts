@@ -8,6 +8,7 @@ import { evaluateCall, hasProblem } from './calls.ts'
 import { evaluateComprehension } from './comprehensions.ts'
 import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
+import { plainDict } from './conversions.ts'
 import { Raised } from './exceptions.ts'
 import { known } from './foreign.ts'
 import { evaluateLambda } from './functions.ts'
@@ -158,7 +159,8 @@ export function isUnfinished(value: PyValue, { start, end }: syntax.Expression, 
 function evaluateDict(node: syntax.Dict, context: Context): PyValue {
   const dict = new DictObject()
   for (const [i, keyNode] of node.keys.entries()) {
-    const value = evaluate(node.values[i]!, context)
+    const given = evaluate(node.values[i]!, context)
+    const value = keyNode === null ? plainDict(given) : given
     if (keyNode === null) {
       if (!(value instanceof DictObject) || value.lost)
         return unknownValue(value) ?? notKnown('what is unpacked here is not known', node, context)

@@ -8,6 +8,8 @@ import type { PyValue } from './values.ts'
 
 /** What `format` gives; undefined where that is not known, or where Python refuses. */
 export function format(value: PyValue, spec: string): string | undefined {
+  const own = value instanceof HostObject ? value.special('__format__', [spec]) : undefined
+  if (own !== undefined) return typeof own === 'string' ? own : undefined
   if (spec === '') return textOf(value)
   const parsed = parseSpec(spec)
   if (!parsed || parsed.width > mostWidth || (parsed.precision ?? 0) > mostWidth) return undefined

@@ -4,36 +4,26 @@ import type { Place } from '../../../source/span.ts'
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { executeBlock } from './blocks.ts'
-import { argumentsOf, type CallArguments } from './call-arguments.ts'
+import type { CallArguments } from './call-arguments.ts'
 import { DictObject, TupleObject } from './containers.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './context.ts'
+import { decorated } from './decorators.ts'
 import { Raised, raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { frameOf, yields } from './frames.ts'
 import { GeneratorObject } from './generators.ts'
-import { Decorator, HostObject } from './host.ts'
+import { HostObject } from './host.ts'
 import { joinValues } from './joining.ts'
 import { Scope } from './scope.ts'
 import { forgetNamesIn } from './skipped.ts'
-import { type PyValue, unknownValue } from './values.ts'
+import type { PyValue } from './values.ts'
 import type { Ways } from './ways.ts'
 
-/** `def` binds its name. A decorator that is not known is taken to give the function itself. */
+/** `def` binds its name. */
 export function executeFunctionDef(node: syntax.FunctionDef, context: Context): void {
   const made = node.isAsync ? notFollowed(node, context) : new FunctionObject(node.name.name, node, context)
-  context.scope.set(node.name.name, decorate(node, made, context))
-}
-
-/** A decorator of the program's own is called; one that is not known is taken to give the function itself. */
-function decorate({ decorators }: syntax.FunctionDef, made: PyValue, context: Context): PyValue {
-  return decorators.reduceRight<PyValue>((inner, decorator) => {
-    const value = evaluate(decorator, context)
-    if (value instanceof Decorator) return value.wrap(inner)
-    if (!(value instanceof FunctionObject)) return inner
-    const wrapped = value.call(argumentsOf([inner]), placeOf(decorator, context))
-    return unknownValue(wrapped) ? inner : wrapped
-  }, made)
+  context.scope.set(node.name.name, decorated(node.decorators, made, context))
 }
 
 const notFollowed = (node: syntax.FunctionDef, context: Context): Unknown =>
@@ -60,6 +50,10 @@ export class FunctionObject extends HostObject {
   }
 
   override get isMethod(): boolean {
+    return true
+  }
+
+  override get isOfProgram(): boolean {
     return true
   }
 

@@ -15,11 +15,16 @@ export abstract class HostObject {
   abstract readonly description: string
 
   attribute(name: string, at: Place): PyValue {
-    return unknown(`${this.description}.${name} is not known here`, at)
+    return this.lacking(name, at)
   }
 
   /** Whether it has an attribute; undefined where it is not known. */
   has(_name: string): boolean | undefined {
+    return undefined
+  }
+
+  /** Whether reading an attribute gives something, where only reading it tells; undefined where it is not known. */
+  gives(_name: string, _at: Place): boolean | undefined {
     return undefined
   }
 
@@ -75,6 +80,11 @@ export abstract class HostObject {
     return undefined
   }
 
+  /** The list, dictionary, text or other plain value that it is a special kind of; undefined where it is none. */
+  get plainValue(): PyValue | undefined {
+    return undefined
+  }
+
   /** Why it is not known, where it stands for a number that is not known. */
   unknown(): Unknown | undefined {
     return undefined
@@ -88,6 +98,49 @@ export abstract class HostObject {
   /** A copy, with `part` made of each of its parts; undefined where that is not known. */
   copied(_part: (value: PyValue) => PyValue): PyValue | undefined {
     return undefined
+  }
+
+  /** Whether it is written in the program, so that it is called as a decorator, too. */
+  get isOfProgram(): boolean {
+    return false
+  }
+
+  /** What its method with a special name gives; undefined where its class has none. */
+  special(_name: string, _positional: readonly PyValue[], _at?: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** What it has under a name without what its class says of names; undefined where that is nothing. */
+  ownAttribute(_name: string, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** What reading an attribute gives that it has not. */
+  lacking(name: string, at: Place): PyValue {
+    return unknown(`${this.description}.${name} is not known here`, at)
+  }
+
+  /** What the class that comes from elsewhere and that it derives from gives under a name; undefined where there is none. */
+  fromBase(_name: string, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** Whether it is a class of plain values, from which programs may derive. */
+  get holdsValues(): boolean {
+    return false
+  }
+
+  /** A new instance that is not initialized yet, where it is a class of the program. */
+  newInstance(_args: CallArguments, _at: Place): PyValue | undefined {
+    return undefined
+  }
+
+  /** Deletes an attribute past what the class says of that. */
+  removeField(_name: string): void {}
+
+  /** Sets an attribute as `object.__setattr__` does, past what the class says of it. */
+  storeAttribute(name: string, value: PyValue, at: Place): void {
+    this.setAttribute(name, value, at)
   }
 
   /** Whether an instance whose class holds it passes itself as the first argument. */
@@ -169,8 +222,10 @@ export abstract class HostObject {
     return undefined
   }
 
-  /** A `with` statement over it has ended. */
-  leave(_at: Place): void {}
+  /** A `with` statement over it has ended, by the exception if there is one, which is over where this gives something true. */
+  leave(_at: Place, _exception?: PyValue): PyValue {
+    return null
+  }
 
   /** A variable was bound to it. */
   named(_name: string, _at: Place): void {}

@@ -1,12 +1,12 @@
 /** Instances of classes that a program defines. */
 import { noteUndo } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
-import type { Unknown } from '../../../tensor/size.ts'
+import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { argumentsOf, type CallArguments } from './call-arguments.ts'
 import type { ClassObject } from './classes.ts'
 import { DictObject } from './containers.ts'
-import { ExceptionObject, isExceptionType, raised } from './exceptions.ts'
+import { ExceptionObject, exceptionTypes, isExceptionType, Raised, raised } from './exceptions.ts'
 import { forget } from './forget.ts'
 import { HostObject } from './host.ts'
 import type { IteratorObject } from './iterators.ts'
@@ -14,19 +14,22 @@ import { joinValues } from './joining.ts'
 import type { Journal, Mutable } from './journal.ts'
 import { bindTo, Method, Wrapped } from './method-objects.ts'
 import { truthOf } from './operators.ts'
-import { binaryNames, binarySpecial, compareSpecial, iteratorOfInstance } from './specials.ts'
-import { itemsOf, type PyValue } from './values.ts'
+import { binaryNames, binarySpecial, compareSpecial, iteratorOfInstance, unarySpecial } from './specials.ts'
+import { isInstance } from './typeobject.ts'
+import { itemsOf, otherwise, type PyValue, unknownValue } from './values.ts'
 
 /** An object of a class that the program defines. */
 export class InstanceObject extends HostObject implements Mutable {
   private fields = new Map<string, PyValue>()
+  /** The dictionary that `__dict__` was set to. */
+  private backing: DictObject | undefined
   private lost: Unknown | undefined
 
   constructor(
     readonly made: ClassObject,
     private readonly journal: Journal,
     /** Where it was made. */
-    private readonly origin: Place = { file: '', from: 0, to: 0 },
+    protected readonly origin: Place = { file: '', from: 0, to: 0 },
   ) {
     super()
   }
@@ -41,47 +44,96 @@ export class InstanceObject extends HostObject implements Mutable {
   }
 
   override attribute(name: string, at: Place): PyValue {
-    const own = this.handedOut?.lost ?? this.fields.get(name)
-    if (own !== undefined) return own
-    if (name === '__class__') return this.made
-    const value = this.made.find(name)
-    if (value !== undefined) return this.bind(value, at)
-    if (name === '__dict__') return this.dict
-    const inherited = this.made.base?.inherited(name, this, at)
-    const found = inherited === undefined ? this.special('__getattr__', [name], at) : inherited
-    if (found !== undefined) return found
-    if (this.lost || this.has(name) !== false) return this.lost ?? super.attribute(name, at)
+    const found = otherwise(this.special('__getattribute__', [name], at), () => this.ownAttribute(name, at))
+    if (found !== undefined && !lacksAttribute(found)) return found
+    const given = otherwise(this.special('__getattr__', [name], at), () => found)
+    return otherwise(given, () => this.lacking(name, at))
+  }
+
+  /** Whether `__getattr__` gives something under a name; undefined where that is not known. */
+  override gives(name: string, at: Place): boolean | undefined {
+    const found = this.attribute(name, at)
+    return lacksAttribute(found) ? false : unknownValue(found) ? undefined : true
+  }
+
+  override lacking(name: string, at: Place): PyValue {
+    const lost = this.lost ?? this.backing?.lost
+    if (lost || this.made.has(name) !== false) return lost ?? super.lacking(name, at)
     return raised('AttributeError', `${this.description} has no ${name}`, at)
+  }
+
+  override ownAttribute(name: string, at: Place): PyValue | undefined {
+    const own = this.handedOut?.lost ?? (this.backing ? this.backing.get(name) : this.fields.get(name))
+    if (own !== undefined && !this.made.hasDescriptors) return own
+    const value = this.made.find(name)
+    if (own !== undefined && !isDescriptor(value, '__set__')) return own
+    if (value !== undefined) return this.bind(value, at)
+    if (name === '__class__') return this.made
+    return name === '__dict__' ? this.dict : this.fromBase(name, at)
+  }
+
+  override fromBase(name: string, at: Place): PyValue | undefined {
+    return this.made.base?.inherited(name, this, at)
   }
 
   override has(name: string): boolean | undefined {
     if (this.fields.has(name) || this.made.find(name) !== undefined) return true
+    if (this.backing && (this.backing.lost || this.backing.get(name) !== undefined))
+      return this.backing.lost ? undefined : true
     if (this.lost || this.handedOut?.lost || this.made.find('__getattr__') !== undefined) return undefined
     return this.made.has(name)
   }
 
   override setAttribute(name: string, value: PyValue, at = this.origin): void {
+    if (this.special('__setattr__', [name, value], at) === undefined) this.storeAttribute(name, value, at)
+  }
+
+  override storeAttribute(name: string, value: PyValue, at: Place): void {
     const held = this.made.find(name)
     if (held instanceof Wrapped && held.kind === 'property') {
       if (held.setter instanceof HostObject) held.setter.call(argumentsOf([this, value]), at)
-      return
-    }
-    if (this.special('__setattr__', [name, value], at) === undefined) this.setField(name, value)
+    } else if (isDescriptor(held, '__set__')) held.special('__set__', [this, value], at)
+    else if (name === '__dict__') this.takeFields(value)
+    else this.setField(name, value)
   }
 
-  override deleteAttribute(name: string): void {
+  override deleteAttribute(name: string, at = this.origin): void {
+    const held = this.made.find(name)
+    if (this.special('__delattr__', [name], at) !== undefined) return
+    if (held instanceof Wrapped && held.deleter instanceof HostObject) held.deleter.call(argumentsOf([this]), at)
+    else this.removeField(name)
+  }
+
+  override removeField(name: string): void {
     this.journal.touch(this)
     this.fields.delete(name)
+    if (!this.backing) return
+    this.journal.touch(this.backing)
+    this.backing.delete(name)
+  }
+
+  /** `self.__dict__ = …`: what a dictionary holds are its attributes from now on. */
+  private takeFields(value: PyValue): void {
+    const { plainValue = value } = value instanceof HostObject ? value : {}
+    this.journal.touch(this)
+    this.fields = new Map()
+    this.backing = plainValue instanceof DictObject ? plainValue : undefined
+    if (!this.backing) this.lost = unknown('what its attributes were set to is not known', this.origin)
   }
 
   /** Stores a value past what the class says of storing. */
   setField(name: string, value: PyValue): void {
+    if (this.backing) {
+      this.journal.touch(this.backing)
+      this.backing.set(name, value)
+      return
+    }
     this.journal.touch(this)
     this.fields.set(name, value)
   }
 
   /** What a method with a special name gives; undefined where the class has none. */
-  special(name: string, positional: readonly PyValue[], at: Place = this.origin): PyValue | undefined {
+  override special(name: string, positional: readonly PyValue[], at: Place = this.origin): PyValue | undefined {
     const method = this.made.find(name)
     return method instanceof HostObject && method.isMethod
       ? method.call(argumentsOf([this, ...positional]), at)
@@ -104,13 +156,17 @@ export class InstanceObject extends HostObject implements Mutable {
     return this.made
   }
 
+  override get isOfProgram(): boolean {
+    return this.made.find('__call__') !== undefined
+  }
+
   override get isCallable(): boolean | undefined {
     if (this.made.find('__call__') !== undefined) return true
     return this.isPlain ? false : undefined
   }
 
   override subscript(index: PyValue, at: Place): PyValue {
-    return this.special('__getitem__', [index], at) ?? super.subscript(index, at)
+    return otherwise(this.special('__getitem__', [index], at), () => super.subscript(index, at))
   }
 
   override setSubscript(index: PyValue, value: PyValue, at: Place): void {
@@ -130,8 +186,7 @@ export class InstanceObject extends HostObject implements Mutable {
   }
 
   override unary(operator: UnaryOperator, at: Place): PyValue {
-    const name = operator === '-' ? '__neg__' : operator === '+' ? '__pos__' : '__invert__'
-    return this.special(name, [], at) ?? super.unary(operator, at)
+    return unarySpecial(this, operator, at) ?? super.unary(operator, at)
   }
 
   override absolute(at: Place): PyValue {
@@ -164,7 +219,7 @@ export class InstanceObject extends HostObject implements Mutable {
   }
 
   override hashKey(): unknown {
-    return this.made.find('__eq__') !== undefined || this.made.find('__hash__') !== undefined ? undefined : this
+    return this.made.find('__eq__') === undefined ? this : undefined
   }
 
   override length(): PyValue | undefined {
@@ -183,10 +238,6 @@ export class InstanceObject extends HostObject implements Mutable {
 
   override iterator(journal: Journal): IteratorObject | undefined {
     return iteratorOfInstance(this, journal)
-  }
-
-  override number(): PyValue | undefined {
-    return this.special('__int__', []) ?? this.special('__float__', []) ?? this.index()
   }
 
   override index(): PyValue | undefined {
@@ -214,14 +265,16 @@ export class InstanceObject extends HostObject implements Mutable {
     return this.special('__enter__', [], at)
   }
 
-  override leave(at: Place): void {
-    this.special('__exit__', [null, null, null], at)
+  override leave(at: Place, exception?: PyValue): PyValue {
+    const told =
+      exception instanceof HostObject ? [exception.type() ?? notTold, exception, notTold] : [null, null, null]
+    return this.special('__exit__', told, at) ?? null
   }
 
   override call(args: CallArguments, at: Place): PyValue {
     const method = this.made.find('__call__')
     if (method !== undefined) return new Method(method, this).call(args, at)
-    const inherited = this.made.base?.inherited('__call__', this, at)
+    const inherited = this.fromBase('__call__', at)
     return inherited instanceof HostObject ? inherited.call(args, at) : super.call(args, at)
   }
 
@@ -232,40 +285,63 @@ export class InstanceObject extends HostObject implements Mutable {
 
   /** A value of the class as the instance sees it. */
   bind(value: PyValue, at: Place): PyValue {
+    if (isDescriptor(value, '__get__')) return otherwise(value.special('__get__', [this, this.made], at), () => value)
     return bindTo(this, this.made, value, at)
   }
 
   override copied(part: (value: PyValue) => PyValue): PyValue {
     const copy = new InstanceObject(this.made, this.journal, this.origin)
     for (const [name, value] of this.fields) copy.fields.set(name, part(value))
-    copy.lost = this.lost
+    copy.lost = this.backing
+      ? unknown('a copy of an object with another dictionary is not known', this.origin)
+      : this.lost
     return copy
   }
 
   save(): unknown {
-    return { fields: new Map(this.fields), lost: this.lost }
+    return { fields: new Map(this.fields), lost: this.lost, backing: this.backing } satisfies InstanceState
   }
 
   restore(state: unknown): void {
-    const { fields, lost } = state as { fields: Map<string, PyValue>; lost: Unknown | undefined }
+    const { fields, lost, backing } = state as InstanceState
     this.fields = new Map(fields)
     this.lost = lost
+    this.backing = backing
   }
 
   join(a: unknown, b: unknown, why: Unknown): void {
-    const [x, y] = [a, b].map(state => (state as { fields: Map<string, PyValue> }).fields)
+    const [x, y] = [a as InstanceState, b as InstanceState]
+    this.lost = x.lost ?? y.lost ?? (x.backing === y.backing ? undefined : why)
+    this.backing = x.backing
     this.fields = new Map()
-    for (const name of new Set([...x!.keys(), ...y!.keys()])) {
-      const [left, right] = [x!.get(name), y!.get(name)]
+    for (const name of new Set([...x.fields.keys(), ...y.fields.keys()])) {
+      const [left, right] = [x.fields.get(name), y.fields.get(name)]
       this.fields.set(name, left === undefined || right === undefined ? why : joinValues(left, right, why))
     }
   }
 
   lose(before: unknown, why: Unknown): void {
-    const { fields } = before as { fields: Map<string, PyValue> }
+    const { fields, backing } = before as InstanceState
+    if (backing !== this.backing) this.lost ??= why
     for (const [name, value] of this.fields) if (fields.get(name) !== value) this.fields.set(name, why)
   }
 }
+
+interface InstanceState {
+  readonly fields: ReadonlyMap<string, PyValue>
+  readonly lost: Unknown | undefined
+  readonly backing: DictObject | undefined
+}
+
+const notTold = unknown('what a context manager is told of an exception')
+
+/** Whether what was asked for an attribute says that there is none. */
+const lacksAttribute = (value: PyValue): boolean =>
+  value instanceof Raised && isInstance(value.exception, exceptionTypes.AttributeError) === true
+
+/** Whether a class of the program says what happens where its instance is an attribute of another class. */
+export const isDescriptor = (value: PyValue | undefined, name: '__get__' | '__set__'): value is InstanceObject =>
+  value instanceof InstanceObject && value.made.find(name) !== undefined
 
 /** The attributes of an object as a dictionary: whoever changes it changes them. */
 class FieldDict extends DictObject {
@@ -280,7 +356,7 @@ class FieldDict extends DictObject {
   }
 
   override delete(key: PyValue): boolean {
-    if (typeof key === 'string') this.owner.deleteAttribute(key)
+    if (typeof key === 'string') this.owner.removeField(key)
     return super.delete(key)
   }
 

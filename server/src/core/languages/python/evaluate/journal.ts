@@ -122,6 +122,9 @@ export class Journal {
 /** The journal of the evaluation that runs: there is never more than one. */
 let running: Journal | undefined
 
+/** The journal of the evaluation that runs, for what knows none. */
+export const runningJournal = (): Journal | undefined => running
+
 /** Keeps the state of something that is about to be changed by what knows no journal. */
 export const touch = (mutable: Mutable): void => running?.touch(mutable)
 

@@ -14,6 +14,7 @@ export class Wrapped extends HostObject {
     readonly inner: PyValue,
     /** What `@value.setter` has made the setter of a property. */
     readonly setter?: PyValue,
+    readonly deleter?: PyValue,
   ) {
     super()
   }
@@ -22,22 +23,27 @@ export class Wrapped extends HostObject {
     return `a ${this.kind} method`
   }
 
-  /** `@value.setter` makes a property that has both. */
+  /** `@value.setter` and the like make a property that has one function more. */
   override attribute(name: string, at: Place): PyValue {
-    if (name !== 'setter') return super.attribute(name, at)
-    return new Setter(this)
+    const { kind, inner, setter, deleter } = this
+    if (name === 'getter') return new Part(name, getter => new Wrapped(kind, getter, setter, deleter))
+    if (name === 'setter') return new Part(name, each => new Wrapped(kind, inner, each, deleter))
+    if (name === 'deleter') return new Part(name, each => new Wrapped(kind, inner, setter, each))
+    if (name === 'fget') return inner
+    return name === 'fset' ? (setter ?? null) : super.attribute(name, at)
   }
 }
 
-class Setter extends Decorator {
-  readonly description = 'a setter'
-
-  constructor(private readonly property: Wrapped) {
+class Part extends Decorator {
+  constructor(
+    readonly description: string,
+    readonly wrap: (inner: PyValue) => PyValue,
+  ) {
     super()
   }
 
-  wrap(setter: PyValue): PyValue {
-    return new Wrapped(this.property.kind, this.property.inner, setter)
+  override call({ positional: [inner = null] }: CallArguments): PyValue {
+    return this.wrap(inner)
   }
 }
 
@@ -59,6 +65,20 @@ export class Method extends HostObject {
 
   get description(): string {
     return this.inner instanceof HostObject ? this.inner.description : 'a method'
+  }
+
+  override get isCallable(): boolean {
+    return true
+  }
+
+  override get isOfProgram(): boolean {
+    return this.inner instanceof HostObject && this.inner.isOfProgram
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    if (name === '__self__') return this.self
+    if (name === '__func__') return this.inner
+    return this.inner instanceof HostObject ? this.inner.attribute(name, at) : super.attribute(name, at)
   }
 
   override call(args: CallArguments, at: Place): PyValue {

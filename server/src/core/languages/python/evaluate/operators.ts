@@ -24,6 +24,8 @@ import { describe, isFloatValue, type PyValue, Room, unknownValue } from './valu
 export function binary(operator: BinaryOperator, left: PyValue, right: PyValue, at: Place): PyValue {
   const [a, b] = [known(left, at), known(right, at)]
   const lost = unknownValue(a) ?? unknownValue(b)
+  if (typeof a === 'string' && operator === '%' && b instanceof HostObject)
+    return percentFormat(a, b, at) ?? unsupported(operator, a, b, at)
   if (a instanceof HostObject) return a.binary(operator, b, false, at)
   if (b instanceof HostObject) return b.binary(operator, a, true, at)
   if (lost) return calculate(operator, a, b, lost)

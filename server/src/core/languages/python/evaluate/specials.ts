@@ -1,6 +1,6 @@
 /** Methods with special names, by which a program says what operators do with its objects. */
 import type { Place } from '../../../source/span.ts'
-import type { BinaryOperator, ComparisonOperator } from '../syntax.ts'
+import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../syntax.ts'
 import { exceptionTypes, Raised } from './exceptions.ts'
 import { Foreign } from './foreign.ts'
 import type { InstanceObject } from './instances.ts'
@@ -42,6 +42,10 @@ export function binarySpecial(
     ? undefined
     : (other as InstanceObject).special(`__r${name}__`, [self], at)
 }
+
+/** What an operator before it gives; undefined where the class says nothing of it. */
+export const unarySpecial = (self: InstanceObject, operator: UnaryOperator, at: Place): PyValue | undefined =>
+  self.special(operator === '-' ? '__neg__' : operator === '+' ? '__pos__' : '__invert__', [], at)
 
 const isNotImplemented = (value: PyValue): boolean => value instanceof Foreign && value.description === 'NotImplemented'
 

@@ -1,12 +1,13 @@
 /** The classes that Python itself brings, as values: they can be called, compared, and asked for their instances. */
 import type { Place } from '../../../source/span.ts'
+import { unknown } from '../../../tensor/size.ts'
 import type { BinaryOperator } from '../syntax.ts'
-import type { CallArguments } from './call-arguments.ts'
+import { type CallArguments, noPlaces } from './call-arguments.ts'
 import { TupleObject } from './containers.ts'
 import { known } from './foreign.ts'
 import { HostObject } from './host.ts'
 import { Builtin } from './native.ts'
-import { type PyValue, unknownValue } from './values.ts'
+import { otherwise, type PyValue, unknownValue } from './values.ts'
 
 export interface TypeOptions {
   readonly base?: TypeObject | undefined
@@ -14,6 +15,8 @@ export interface TypeOptions {
   readonly holds?: (value: PyValue) => boolean
   /** What a call of it makes; undefined where that is not known. */
   readonly construct?: ((args: CallArguments, at: Place) => PyValue | undefined) | undefined
+  /** Whether its instances are plain values, from whose class programs may derive. */
+  readonly holdsValues?: boolean
   /** What it has besides its name: `dict.fromkeys`. */
   readonly members?: (name: string) => PyValue | undefined
 }
@@ -38,6 +41,10 @@ export class TypeObject extends HostObject {
     if (name === '__name__' || name === '__qualname__') return this.description
     if (name === '__module__') return 'builtins'
     return this.options.members?.(name) ?? super.attribute(name, at)
+  }
+
+  override get holdsValues(): boolean {
+    return this.options.holdsValues ?? false
   }
 
   override get isCallable(): boolean {
@@ -90,15 +97,36 @@ export class TypeObject extends HostObject {
 export const objectType = new TypeObject('object', {
   holds: value => !unknownValue(value),
   construct: () => new PlainObject(),
-  members: name => (name === '__setattr__' ? setAttribute : undefined),
+  members: name => (Object.hasOwn(objectMembers, name) ? objectMembers[name] : undefined),
 })
 
-/** `object.__setattr__(self, name, value)`, by which classes that are frozen set what they hold. */
-const setAttribute = new Builtin('object.__setattr__', ({ positional: [object, name, value] }, at) => {
-  if (object instanceof HostObject && typeof name === 'string' && value !== undefined)
-    object.setAttribute(name, value, at)
-  return null
-})
+/** What every object does where its class says nothing else: `object.__setattr__(self, name, value)`. */
+export const objectMembers: Readonly<Record<string, Builtin>> = {
+  __init__: new Builtin('object.__init__', () => null),
+  __init_subclass__: new Builtin('object.__init_subclass__', () => null),
+  __new__: new Builtin('object.__new__', (args, at) => {
+    const [made, ...positional] = args.positional
+    const instance =
+      made instanceof HostObject
+        ? made.newInstance({ ...args, named: args.named, places: noPlaces, positional }, at)
+        : made
+    return instance ?? unknown('what object.__new__ makes is not known here', at)
+  }),
+  __setattr__: new Builtin('object.__setattr__', ({ positional: [object, name, value] }, at) => {
+    if (object instanceof HostObject && typeof name === 'string' && value !== undefined)
+      object.storeAttribute(name, value, at)
+    return null
+  }),
+  __delattr__: new Builtin('object.__delattr__', ({ positional: [object, name] }) => {
+    if (object instanceof HostObject && typeof name === 'string') object.removeField(name)
+    return null
+  }),
+  __getattribute__: new Builtin('object.__getattribute__', ({ positional: [object, name] }, at) => {
+    if (!(object instanceof HostObject) || typeof name !== 'string')
+      return unknown('this attribute is not known here', at)
+    return otherwise(object.ownAttribute(name, at), () => object.lacking(name, at))
+  }),
+}
 
 /** The class of every iterator. */
 export const iteratorType = new TypeObject('iterator', { base: objectType })

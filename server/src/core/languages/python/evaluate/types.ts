@@ -1,11 +1,13 @@
 /** Python's own classes: `int`, `str`, `list` and the others, and the class of any value. */
+import { float } from '../../../layers/value.ts'
 import { isSymbolic } from '../../../tensor/size.ts'
 import { DictObject, ListObject, SliceObject, TupleObject } from './containers.ts'
 import { conversions } from './conversions.ts'
 import { HostObject } from './host.ts'
 import { itemsIn } from './iterators.ts'
-import { textMethod } from './methods.ts'
+import { typeMembers } from './metaclasses.ts'
 import { method } from './native.ts'
+import { memberOf } from './plain-members.ts'
 import { SetObject } from './sets.ts'
 import { objectType, TypeObject, type TypeOptions } from './typeobject.ts'
 import { isFloatValue, type PyValue } from './values.ts'
@@ -25,32 +27,55 @@ const isInt = (value: PyValue): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'object' && value !== null && isSymbolic(value))
 
-export const intType = made('int', { holds: isInt, construct: lazily('int') })
+export const intType = made('int', {
+  holds: isInt,
+  construct: lazily('int'),
+  members: name => memberOf('int', 0, name),
+  holdsValues: true,
+})
 export const boolType = made('bool', {
   base: intType,
   holds: value => typeof value === 'boolean',
   construct: lazily('bool'),
 })
-export const floatType = made('float', { holds: isFloatValue, construct: lazily('float') })
+export const floatType = made('float', {
+  holds: isFloatValue,
+  construct: lazily('float'),
+  members: name => memberOf('float', float(0), name),
+  holdsValues: true,
+})
 export const complexType = made('complex')
 export const strType = made('str', {
   holds: value => typeof value === 'string',
   construct: lazily('str'),
-  members: unboundMethod,
+  members: name => memberOf('str', '', name),
+  holdsValues: true,
 })
 export const bytesType = made('bytes', { construct: lazily('bytes') })
 export const listType = made('list', {
   holds: value => value instanceof ListObject && isExact(value),
   construct: lazily('list'),
+  members: name => memberOf('list', new ListObject([]), name),
+  holdsValues: true,
 })
-export const tupleType = made('tuple', { holds: value => value instanceof TupleObject, construct: lazily('tuple') })
+export const tupleType = made('tuple', {
+  holds: value => value instanceof TupleObject,
+  construct: lazily('tuple'),
+  members: name => memberOf('tuple', new TupleObject([]), name),
+  holdsValues: true,
+})
 export const dictType = made('dict', {
   holds: value => value instanceof DictObject,
   construct: lazily('dict'),
   members: name =>
-    name === 'fromkeys' ? method('dict.fromkeys', ({ positional }) => fromKeys(positional)) : undefined,
+    name === 'fromkeys'
+      ? method('dict.fromkeys', ({ positional }) => fromKeys(positional))
+      : memberOf('dict', new DictObject(), name),
+  holdsValues: true,
 })
 export const setType = made('set', {
+  members: name => memberOf('set', new SetObject(), name),
+  holdsValues: true,
   holds: value => value instanceof SetObject && !value.isFrozen,
   construct: lazily('set'),
 })
@@ -66,6 +91,7 @@ export const moduleType = made('module')
 export const typeType = made('type', {
   holds: value => value instanceof HostObject && value.isClass,
   construct: ({ positional }) => (positional.length === 1 ? typeOf(positional[0]!) : undefined),
+  members: name => (Object.hasOwn(typeMembers, name) ? typeMembers[name] : undefined),
 })
 
 /** The classes that programs know by name. */
@@ -113,16 +139,6 @@ const plainKinds = new Set<unknown>([ListObject, TupleObject, DictObject])
 export function typeOf(value: PyValue): HostObject | undefined {
   if (value instanceof HostObject) return value instanceof TypeObject ? typeType : value.type()
   return isExact(value) ? plainTypes.find(type => type.hasInstance(value)) : undefined
-}
-
-/** `str.lower` as a function of strings. */
-function unboundMethod(name: string): PyValue | undefined {
-  if (!textMethod('', name)) return undefined
-  return method(`str.${name}`, (args, at) => {
-    const [self] = args.positional
-    const bound = typeof self === 'string' ? textMethod(self, name) : undefined
-    return bound?.call({ ...args, named: args.named, places: args.places, positional: args.positional.slice(1) }, at)
-  })
 }
 
 function fromKeys([keys, value = null]: readonly PyValue[]): PyValue | undefined {

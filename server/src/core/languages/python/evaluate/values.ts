@@ -90,6 +90,10 @@ export function describe(value: PyValue): string {
   return printPython(toArgument(value))
 }
 
+/** The value, or another where there is none. None is a value. */
+export const otherwise = <T>(value: PyValue | undefined, other: () => T): PyValue | T =>
+  value === undefined ? other() : value
+
 /** The reason where a value is unknown as a whole. */
 export function unknownValue(value: PyValue): Unknown | undefined {
   if (typeof value !== 'object' || value === null) return undefined

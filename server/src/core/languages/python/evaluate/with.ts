@@ -7,8 +7,9 @@ import { type Context, notKnown, placeOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { known } from './foreign.ts'
 import { HostObject } from './host.ts'
+import { truthOf } from './operators.ts'
 import { type PyValue, unknownValue } from './values.ts'
-import type { Ways } from './ways.ts'
+import { onward, raises, type Ways } from './ways.ts'
 
 /** A context manager that was entered, and where it stands. */
 interface Entered {
@@ -38,8 +39,16 @@ export function enterAll(node: syntax.With, context: Context): readonly Entered[
 const notGiven = (node: syntax.Expression, context: Context) =>
   notKnown('what a context manager gives is not known', node, context)
 
-/** Leaves the managers, the last first. They are told of no exception: one that is raised goes on. */
+/** Leaves the managers, the last first. An exception goes on to the next, unless one says that it is over. */
 export function leaveAll(managers: readonly Entered[], ways: Ways): Ways {
-  for (const { manager, place } of managers.toReversed()) if (manager instanceof HostObject) manager.leave(place)
-  return ways
+  let left = ways
+  for (const { manager, place } of managers.toReversed()) {
+    if (!(manager instanceof HostObject)) continue
+    const [end] = raises(left) ? left.ends : []
+    const exception = end?.kind === 'raise' ? end.exception : undefined
+    const isOver = truthOf(manager.leave(place, exception))
+    if (exception === undefined || isOver === false) continue
+    left = isOver ? onward : { ends: left.ends, goesOn: true }
+  }
+  return left
 }

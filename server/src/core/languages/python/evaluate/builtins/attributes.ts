@@ -17,11 +17,11 @@ export const attributeFunctions: Readonly<Record<string, Function_>> = {
   getattr: ({ positional: [value, name, fallback] }, at, journal) => {
     if (value === undefined || typeof name !== 'string') return undefined
     if (fallback === undefined) return attributeOf(value, name, journal, at)
-    const has = hasAttribute(value, name, journal)
+    const has = hasAttribute(value, name, journal, at)
     return has === undefined ? undefined : has ? attributeOf(value, name, journal, at) : fallback
   },
-  hasattr: ({ positional: [value, name] }, _, journal) =>
-    value === undefined || typeof name !== 'string' ? undefined : hasAttribute(value, name, journal),
+  hasattr: ({ positional: [value, name] }, at, journal) =>
+    value === undefined || typeof name !== 'string' ? undefined : hasAttribute(value, name, journal, at),
   setattr: ({ positional: [value, name, item] }, at) => {
     if (!(value instanceof HostObject) || typeof name !== 'string' || item === undefined) return undefined
     value.setAttribute(name, item, at)

@@ -4,7 +4,7 @@ import { unknown } from '../../../../tensor/size.ts'
 import type { Function_ } from '../builtins.ts'
 import { DictObject, ListObject, TupleObject } from '../containers.ts'
 import { notIterable } from '../conversions.ts'
-import { raised } from '../exceptions.ts'
+import { Raised, raised } from '../exceptions.ts'
 import { HostObject } from '../host.ts'
 import {
   Ended,
@@ -31,6 +31,10 @@ export const iterationFunctions: Readonly<Record<string, Function_>> = {
     return iteratorOf(value, journal) ?? notIterable(value, at)
   },
   next: ({ positional: [iterator, fallback] }, at) => {
+    if (iterator instanceof HostObject && !(iterator instanceof IteratorObject)) {
+      const item = iterator.special('__next__', [], at)
+      return item instanceof Raised && fallback !== undefined ? fallback : item
+    }
     if (!(iterator instanceof IteratorObject)) return undefined
     const item = iterator.advance()
     if (!(item instanceof Ended)) return item

@@ -20,12 +20,17 @@ export const numberFunctions: Readonly<Record<string, Function_>> = {
     const number = value === undefined ? undefined : numberValue(value)
     return number === undefined ? undefined : toFloat(number) < 0 ? unary('-', number, at) : number
   },
-  round: ({ positional: [value, digits], named }) => {
+  round: ({ positional: [value, digits = null], named }, at) => {
+    const own =
+      value instanceof HostObject ? value.special('__round__', digits === null ? [] : [digits], at) : undefined
+    if (own !== undefined) return own
     const number = value === undefined ? undefined : numberValue(value)
     return number === undefined ? undefined : round(number, digits ?? named.get('ndigits') ?? null)
   },
   divmod: ({ positional: [a, b] }, at) => {
     if (a === undefined || b === undefined) return undefined
+    const own = a instanceof HostObject ? a.special('__divmod__', [b], at) : undefined
+    if (own !== undefined) return own
     return new TupleObject([binary('//', a, b, at), binary('%', a, b, at)])
   },
   pow: ({ positional: [base, exponent, modulus = null] }, at) => {

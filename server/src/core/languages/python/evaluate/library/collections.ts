@@ -5,6 +5,7 @@ import { argumentsOf, type CallArguments } from '../call-arguments.ts'
 import { DictObject } from '../containers.ts'
 import { HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
+import { objectType } from '../typeobject.ts'
 import { type PyValue, unknownValue } from '../values.ts'
 import { chainMapOf } from './chainmap.ts'
 import { Deque } from './deque.ts'
@@ -39,6 +40,18 @@ class DictionaryClass extends HostObject {
       for (const key of keys) dict.set(key, value)
       return dict
     })
+  }
+
+  override get holdsValues(): boolean {
+    return true
+  }
+
+  override get isClass(): boolean {
+    return true
+  }
+
+  override isSubclassOf(other: HostObject): boolean | undefined {
+    return this === other || other === this.library.builtins.get('dict') || other === objectType ? true : undefined
   }
 
   override copied(): PyValue {

@@ -33,14 +33,21 @@ const notCopied = (value: PyValue): PyValue =>
   unknown(`a copy of ${value instanceof HostObject ? value.description : 'this'} is not known here`)
 
 const shallow = (value: PyValue): PyValue =>
-  value instanceof TupleObject ? value : (copyOf(value, part => part) ?? notCopied(value))
+  value instanceof TupleObject
+    ? value
+    : (special(value, '__copy__', []) ?? copyOf(value, part => part) ?? notCopied(value))
+
+/** What the class of an object says of copies. */
+const special = (value: PyValue, name: string, args: readonly PyValue[]): PyValue | undefined =>
+  value instanceof HostObject ? value.special(name, args) : undefined
 
 function deep(value: PyValue, copies = new Map<PyValue, PyValue>(), room = new Room(), depth = 0): PyValue {
   if (typeof value !== 'object' || value === null) return value
   const known = copies.get(value)
   if (known !== undefined) return known
   if (!room.allows(depth)) return unknown('a copy of something that is nested too deeply')
-  const copy = copyOf(value, part => deep(part, copies, room, depth + 1)) ?? notCopied(value)
+  const own = special(value, '__deepcopy__', [new DictObject()])
+  const copy = own ?? copyOf(value, part => deep(part, copies, room, depth + 1)) ?? notCopied(value)
   copies.set(value, copy)
   return copy
 }

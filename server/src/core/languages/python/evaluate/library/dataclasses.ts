@@ -9,7 +9,8 @@ import { raised } from '../exceptions.ts'
 import { Decorator, HostObject } from '../host.ts'
 import { InstanceObject } from '../instances.ts'
 import { Method, NativeMethod } from '../method-objects.ts'
-import { equal } from '../operators.ts'
+import { compare, equal } from '../operators.ts'
+import { reprOf } from '../texts.ts'
 import type { PyValue } from '../values.ts'
 import { callValue } from './calling.ts'
 import { dictOf } from './functools.ts'
@@ -108,6 +109,11 @@ function complete(made: ClassObject, options: Options): void {
   const define = (name: string, method: NativeMethod) => {
     if (!made.own.has(name)) made.setAttribute(name, method)
   }
+  const names = [...all.values()].filter(field => field.isGiven && !field.isKeywordOnly).map(({ name }) => name)
+  if (!made.own.has('__match_args__')) made.setAttribute('__match_args__', new TupleObject(names))
+  if (isOn(options, 'repr', true)) define('__repr__', new NativeMethod('__repr__', textOfFields))
+  if (isOn(options, 'order', false))
+    for (const [name, operator] of orders) define(name, new NativeMethod(name, args => orderedFields(args, operator)))
   if (isOn(options, 'init', true)) define('__init__', initializer(made))
   if (isOn(options, 'eq', true)) define('__eq__', new NativeMethod('__eq__', args => sameFields(args)))
 }
@@ -181,6 +187,32 @@ function initialize(
   return after === undefined ? null : callValue(new Method(after, self), passed, at)
 }
 
+const orders = [
+  ['__lt__', '<'],
+  ['__le__', '<='],
+  ['__gt__', '>'],
+  ['__ge__', '>='],
+] as const
+
+/** Instances of one class are ordered as tuples of their fields are. */
+function orderedFields({ positional: [self, other] }: CallArguments, operator: '<' | '<=' | '>' | '>='): PyValue {
+  if (!(self instanceof InstanceObject) || !(other instanceof InstanceObject) || other.made !== self.made)
+    return unknown('what is compared is not known here')
+  const [a, b] = [self, other].map(each => new TupleObject(valuesOf(each).map(([, value]) => value)))
+  return compare(operator, a!, b!, nowhere)
+}
+
+/** `Config(width=32, depth=2)`. */
+function textOfFields({ positional: [self] }: CallArguments): PyValue {
+  if (!(self instanceof InstanceObject)) return unknown('an instance that is not known here')
+  const shown = stored(self).filter(({ options }) => isOn(options, 'repr', true))
+  const parts = shown.map(({ name }) => [name, reprOf(self.attribute(name, nowhere))] as const)
+  if (!parts.every(([, text]) => text !== undefined)) return unknown('the text of a field is not known here')
+  return `${self.made.description}(${parts.map(([name, text]) => `${name}=${text}`).join(', ')})`
+}
+
+const nowhere: Place = { file: '', from: 0, to: 0 }
+
 /** Instances of one class are equal where their fields are. */
 function sameFields({ positional: [self, other] }: CallArguments): PyValue {
   if (!(self instanceof InstanceObject)) return unknown('what is compared is not known here')
@@ -193,7 +225,7 @@ const stored = (self: InstanceObject): readonly Field[] =>
   (fieldsOf(self.made) ?? []).filter(field => !field.isInitOnly)
 
 const valuesOf = (self: InstanceObject): readonly (readonly [string, PyValue])[] =>
-  stored(self).map(({ name }) => [name, self.attribute(name, { file: '', from: 0, to: 0 })])
+  stored(self).map(({ name }) => [name, self.attribute(name, nowhere)])
 
 /** `asdict` and `astuple`: instances become collections, however deep; everything else is copied. */
 function convert(

@@ -3,12 +3,15 @@ import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import type { CallArguments } from '../call-arguments.ts'
 import { DictObject, TupleObject } from '../containers.ts'
+import { evaluate } from '../expressions.ts'
 import { forget } from '../forget.ts'
+import { FunctionObject } from '../functions.ts'
 import { Decorator, HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
-import type { Journal } from '../journal.ts'
+import { type Journal, touch } from '../journal.ts'
 import { hashKey } from '../keys.ts'
 import { Wrapped } from '../method-objects.ts'
+import { isInstance, isSubclass } from '../typeobject.ts'
 import { type PyValue, unknownValue } from '../values.ts'
 import { ContinuedArguments, callValue } from './calling.ts'
 import type { Library } from './library.ts'
@@ -40,6 +43,10 @@ export class PartialObject extends HostObject {
     const { inner } = this
     if (inner instanceof HostObject) return inner.call(new ContinuedArguments(this.positional, this.keywords, args), at)
     return unknownValue(inner) ?? unknown('what is called is no function', at)
+  }
+
+  override get isOfProgram(): boolean {
+    return this.inner instanceof HostObject && this.inner.isOfProgram
   }
 
   override attribute(name: string, at: Place): PyValue {
@@ -115,6 +122,10 @@ export class CachedFunction extends HostObject {
     return true
   }
 
+  override get isOfProgram(): boolean {
+    return this.inner instanceof HostObject && this.inner.isOfProgram
+  }
+
   override attribute(name: string, at: Place): PyValue {
     if (name === '__wrapped__') return this.inner
     return this.inner instanceof HostObject ? this.inner.attribute(name, at) : super.attribute(name, at)
@@ -155,6 +166,80 @@ class CachedProperty extends Decorator {
   }
 }
 
+/** `@singledispatch`: the class of the first argument says which function runs. */
+class SingleDispatch extends Decorator {
+  readonly description = 'functools.singledispatch'
+
+  wrap(inner: PyValue): PyValue {
+    return new DispatchedFunction(inner)
+  }
+
+  override call({ positional: [inner = null] }: CallArguments): PyValue {
+    return this.wrap(inner)
+  }
+}
+
+class DispatchedFunction extends HostObject {
+  readonly description = 'a function that functools.singledispatch made'
+  private readonly known = new DictObject()
+
+  constructor(private readonly inner: PyValue) {
+    super()
+  }
+
+  override attribute(name: string, at: Place): PyValue {
+    if (name !== 'register') return super.attribute(name, at)
+    return new Registering(this, undefined)
+  }
+
+  add(type: PyValue | undefined, run: PyValue): void {
+    touch(this.known)
+    if (type instanceof HostObject && type.isClass) this.known.set(type, run)
+    else this.known.lost ??= unknown('for which class a function is registered is not known')
+  }
+
+  /** The function of the class itself goes before those of classes above it. */
+  override call(args: CallArguments, at: Place): PyValue {
+    const [first] = args.positional
+    if (this.known.lost || first === undefined) return this.known.lost ?? super.call(args, at)
+    const fitting = [...this.known].filter(([type]) => isInstance(first, type) !== false)
+    const exact = fitting.filter(([type]) => fitting.every(([other]) => isSubclass(type, other) === true))
+    if (fitting.some(([type]) => isInstance(first, type) === undefined) || exact.length > 1) return super.call(args, at)
+    if (fitting.length > 0 && exact.length === 0) return super.call(args, at)
+    const run = exact[0]?.[1] ?? this.inner
+    return run instanceof HostObject ? run.call(args, at) : super.call(args, at)
+  }
+}
+
+/** `@run.register(int)`, or `@run.register` for the class that the annotation of the first parameter says. */
+class Registering extends Decorator {
+  readonly description = 'register'
+
+  constructor(
+    private readonly owner: DispatchedFunction,
+    private readonly made: PyValue | undefined,
+  ) {
+    super()
+  }
+
+  wrap(inner: PyValue): PyValue {
+    this.owner.add(this.made ?? annotated(inner), inner)
+    return inner
+  }
+
+  override call({ positional: [type, run] }: CallArguments): PyValue {
+    if (run === undefined) return new Registering(this.owner, type)
+    this.owner.add(type, run)
+    return run
+  }
+}
+
+/** The class that the annotation of the first parameter says. */
+function annotated(run: PyValue): PyValue | undefined {
+  const annotation = run instanceof FunctionObject ? run.node.params[0]?.annotation : undefined
+  return run instanceof FunctionObject && annotation ? evaluate(annotation, run.around) : undefined
+}
+
 const reduce = takes(
   'functools.reduce(function, iterable, initial=…, /)',
   ({ function: run, iterable, initial }, at) => {
@@ -176,5 +261,6 @@ export const functoolsMembers = ({ journal }: Library): Members => ({
   lru_cache: new Cache('functools.lru_cache', journal),
   cache: new Cache('functools.cache', journal),
   cached_property: new CachedProperty(journal),
+  singledispatch: new SingleDispatch(),
   total_ordering: new Transparent('functools.total_ordering'),
 })

@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts'
 import { argparseMembers } from './argparse.ts'
 import { collectionsMembers } from './collections.ts'
 import { gcMembers, stringMembers, sysMembers, typesMembers } from './constants.ts'
+import { contextlibMembers } from './contextlib.ts'
 import { copyMembers } from './copy.ts'
 import { dataclassesMembers } from './dataclasses.ts'
 import { enumMembers } from './enums.ts'
@@ -62,6 +63,7 @@ const modules: Readonly<Record<string, (library: Library) => Members>> = {
   argparse: argparseMembers,
   collections: collectionsMembers,
   'collections.abc': abstractMembers,
+  contextlib: contextlibMembers,
   copy: copyMembers,
   dataclasses: dataclassesMembers,
   enum: enumMembers,

@@ -2,12 +2,12 @@
 import type { Place } from '../../../../source/span.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import type { Maker } from '../bases.ts'
-import type { CallArguments } from '../call-arguments.ts'
+import { argumentsOf, type CallArguments } from '../call-arguments.ts'
 import type { ClassObject } from '../classes.ts'
 import { TupleObject } from '../containers.ts'
 import { HostObject } from '../host.ts'
 import { itemsIn } from '../iterators.ts'
-import { bindTo } from '../method-objects.ts'
+import { bindTo, Method } from '../method-objects.ts'
 import { itemsOf, type PyValue, unknownValue } from '../values.ts'
 import { dictOf } from './functools.ts'
 import { computes, Signature, takes } from './signature.ts'
@@ -37,12 +37,21 @@ export class NamedTupleClass extends HostObject implements Maker {
   }
 
   override call(args: CallArguments, at: Place): PyValue {
-    if (this.below?.find('__new__') !== undefined) return unknown(`${this.description} has its own __new__`, at)
+    const maker = this.below?.find('__new__')
+    return maker === undefined ? this.construct(args, at) : new Method(maker, this).call(args, at)
+  }
+
+  /** A tuple of this class, past what the program says of making one. */
+  construct(args: CallArguments, at: Place): PyValue {
     const { names, defaults } = this.fields
     const parameters = names.map(name => (defaults.has(name) ? `${name}=…` : name))
     const bound = new Signature(`${this.description}(${parameters.join(', ')})`).bind(args, at)
     if (!('given' in bound)) return bound
     return this.make(names.map(name => (name in bound.given ? bound.given[name]! : this.defaultOf(name))))
+  }
+
+  get maker(): HostObject {
+    return new Maker_(this)
   }
 
   make(items: readonly PyValue[]): NamedTupleObject {
@@ -60,7 +69,7 @@ export class NamedTupleClass extends HostObject implements Maker {
       case '__name__':
         return this.description
       case '__new__':
-        return new Maker_(this)
+        return this.maker
       default:
         return this.member(name, this, at) ?? super.attribute(name, at)
     }
@@ -100,6 +109,13 @@ class Maker_ extends HostObject {
 
   get description(): string {
     return `${this.owner.description}.__new__`
+  }
+
+  /** It is given the class by whoever calls it. */
+  override call(args: CallArguments, at: Place): PyValue {
+    const [made, ...positional] = args.positional
+    if (!(made instanceof NamedTupleClass)) return super.call(args, at)
+    return made.construct({ ...argumentsOf(positional, args.named), open: args.open }, at)
   }
 
   override setAttribute(name: string, value: PyValue): void {
