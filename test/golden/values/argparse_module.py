@@ -80,3 +80,13 @@ def build(args):
 
 
 show(build(options()))
+
+counting = argparse.ArgumentParser()
+counting.add_argument("-v", "--verbose", action="count", default=0)
+counting.add_argument("--quick", action="store_const", const=5)
+counting.add_argument("--layer", action="append", type=int)
+counting.add_argument("-b", type=int, default=1)
+counting.add_argument("-x", action="store_true")
+show(counting.parse_args([]).verbose, counting.parse_args([]).quick, counting.parse_args([]).layer)
+several = counting.parse_args("-vv -b8 --quick --layer 3 --layer 4 -xv".split())
+show(several.verbose, several.quick, several.layer, several.b, several.x)

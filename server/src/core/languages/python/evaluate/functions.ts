@@ -72,7 +72,8 @@ export class FunctionObject extends HostObject {
   }
 
   override attribute(name: string, at: Place): PyValue {
-    return name === '__name__' ? this.description : super.attribute(name, at)
+    if (name === '__name__') return this.node.type === 'Lambda' ? '<lambda>' : this.description
+    return super.attribute(name, at)
   }
 
   /** Code that is not followed may call it, and so change whatever it mentions. */

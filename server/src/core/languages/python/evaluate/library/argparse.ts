@@ -102,7 +102,9 @@ class ParserObject extends HostObject {
     const words = itemsOf(args)
     if (!words?.every(word => typeof word === 'string'))
       return unknownValue(args) ?? unknown('the arguments are not known', at)
-    return parseArguments(words, this.all, fields, at)
+    const lost = parseArguments(words, this.all, fields, at)
+    if (lost) fields.clear()
+    return lost
   }
 
   private parseKnown(args: PyValue, namespace: PyValue, at: Place): PyValue {

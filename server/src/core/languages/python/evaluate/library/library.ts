@@ -21,6 +21,8 @@ import { type Members, StandardModule } from './module.ts'
 import { operatorMembers } from './operator.ts'
 import { osMembers, pathMembers } from './os.ts'
 import { tqdmMembers } from './others.ts'
+import { pathlibMembers } from './pathlib.ts'
+import { reMembers } from './regular/re.ts'
 import { movesMembers, sixMembers } from './six.ts'
 import { abcMembers, abstractMembers, numbersMembers, typingMembers } from './typing.ts'
 
@@ -76,6 +78,8 @@ const modules: Readonly<Record<string, (library: Library) => Members>> = {
   operator: operatorMembers,
   os: osMembers,
   'os.path': pathMembers,
+  pathlib: pathlibMembers,
+  re: reMembers,
   six: sixMembers,
   'six.moves': movesMembers,
   string: stringMembers,

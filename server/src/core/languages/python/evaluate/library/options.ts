@@ -49,6 +49,10 @@ export class Option extends HostObject {
     return typeof action === 'string' ? action : describe(action)
   }
 
+  get takesValue(): boolean {
+    return this.action === 'store' || this.action === 'append' || this.action === 'extend'
+  }
+
   get nargs(): PyValue {
     return this.settings.get('nargs') ?? null
   }
@@ -73,6 +77,7 @@ export class Option extends HostObject {
     if (this.action === 'version' || this.action === 'help') return suppress
     if (this.isPositional && this.nargs === '*' && !this.settings.has('default')) return new ListObject([])
     if (this.mustBeGiven) return this.given(owner, at)
+    if (optional.has(this.action)) return this.default
     if (this.default !== null || isFlag(this.action)) return this.converted(this.default, at)
     const value = this.given(owner, at)
     return typeof value === 'object' && value !== null && 'kind' in value && value.kind !== 'float'
@@ -103,6 +108,9 @@ export class Option extends HostObject {
     return typeof this.converted('1', at) === 'number'
   }
 }
+
+/** Options that nobody needs to give: without them the value is the default, also where that is None. */
+const optional = new Set(['append', 'append_const', 'count', 'extend', 'store_const'])
 
 /** Options that take no value have one all the same. */
 const isFlag = (action: string): boolean => action === 'store_true' || action === 'store_false'

@@ -5,6 +5,7 @@ import { DictObject, TupleObject } from '../containers.ts'
 import { procedure } from '../native.ts'
 import type { PyValue } from '../values.ts'
 import type { Members } from './module.ts'
+import { pathText } from './pathlib.ts'
 import { computes, type Run } from './signature.ts'
 
 /** Variables that a program finds set wherever it runs. */
@@ -28,13 +29,17 @@ class Environment extends DictObject {
   }
 }
 
-const texts = (values: readonly (PyValue | undefined)[]): readonly string[] | undefined =>
-  values.every(value => typeof value === 'string') ? values : undefined
+function texts(values: readonly (PyValue | undefined)[]): readonly string[] | undefined {
+  const all = values.map(pathText)
+  return all.every(value => value !== undefined) ? all : undefined
+}
 
 const ofText =
   (run: (path: string) => PyValue): Run =>
-  ({ path }) =>
-    typeof path === 'string' ? run(path) : undefined
+  ({ path }) => {
+    const text = pathText(path)
+    return text === undefined ? undefined : run(text)
+  }
 
 const join: Run = ({ path }, _at, { positional }) => {
   const parts = texts([path, ...positional])
@@ -105,6 +110,10 @@ export const osMembers = (): Members => {
     environ: environment,
     getenv: computes('os.getenv(key, default=…)', ({ key, default: fallback = null }) =>
       environment.read(key!, fallback),
+    ),
+    fspath: computes(
+      'os.fspath(path)',
+      ofText(path => path),
     ),
     name: 'posix',
     sep: '/',
