@@ -126,7 +126,7 @@ export abstract class HostObject {
   }
 
   /** Whether it is a class of plain values, from which programs may derive. */
-  get holdsValues(): boolean {
+  get makesPlainValues(): boolean {
     return false
   }
 

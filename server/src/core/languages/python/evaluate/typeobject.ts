@@ -16,7 +16,7 @@ export interface TypeOptions {
   /** What a call of it makes; undefined where that is not known. */
   readonly construct?: ((args: CallArguments, at: Place) => PyValue | undefined) | undefined
   /** Whether its instances are plain values, from whose class programs may derive. */
-  readonly holdsValues?: boolean
+  readonly makesPlainValues?: boolean
   /** What it has besides its name: `dict.fromkeys`. */
   readonly members?: (name: string) => PyValue | undefined
 }
@@ -43,8 +43,8 @@ export class TypeObject extends HostObject {
     return this.options.members?.(name) ?? super.attribute(name, at)
   }
 
-  override get holdsValues(): boolean {
-    return this.options.holdsValues ?? false
+  override get makesPlainValues(): boolean {
+    return this.options.makesPlainValues ?? false
   }
 
   override get isCallable(): boolean {

@@ -31,7 +31,7 @@ export const intType = made('int', {
   holds: isInt,
   construct: lazily('int'),
   members: name => memberOf('int', 0, name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const boolType = made('bool', {
   base: intType,
@@ -42,27 +42,27 @@ export const floatType = made('float', {
   holds: isFloatValue,
   construct: lazily('float'),
   members: name => memberOf('float', float(0), name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const complexType = made('complex')
 export const strType = made('str', {
   holds: value => typeof value === 'string',
   construct: lazily('str'),
   members: name => memberOf('str', '', name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const bytesType = made('bytes', { construct: lazily('bytes') })
 export const listType = made('list', {
   holds: value => value instanceof ListObject && isExact(value),
   construct: lazily('list'),
   members: name => memberOf('list', new ListObject([]), name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const tupleType = made('tuple', {
   holds: value => value instanceof TupleObject,
   construct: lazily('tuple'),
   members: name => memberOf('tuple', new TupleObject([]), name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const dictType = made('dict', {
   holds: value => value instanceof DictObject,
@@ -71,11 +71,11 @@ export const dictType = made('dict', {
     name === 'fromkeys'
       ? method('dict.fromkeys', ({ positional }) => fromKeys(positional))
       : memberOf('dict', new DictObject(), name),
-  holdsValues: true,
+  makesPlainValues: true,
 })
 export const setType = made('set', {
   members: name => memberOf('set', new SetObject(), name),
-  holdsValues: true,
+  makesPlainValues: true,
   holds: value => value instanceof SetObject && !value.isFrozen,
   construct: lazily('set'),
 })

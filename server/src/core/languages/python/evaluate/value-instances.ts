@@ -25,7 +25,7 @@ import { reprOf, textOf } from './texts.ts'
 import { asIndex, otherwise, type PyValue, toArgument, unknownValue } from './values.ts'
 
 /** Whether a class is one of Python's own whose instances are plain values. */
-export const isValueBase = (base: PyValue): base is HostObject => base instanceof HostObject && base.holdsValues
+export const isValueBase = (base: PyValue): base is HostObject => base instanceof HostObject && base.makesPlainValues
 
 /** What the class does not say is as of the value. */
 export class ValueInstance extends InstanceObject {

@@ -42,7 +42,7 @@ class DictionaryClass extends HostObject {
     })
   }
 
-  override get holdsValues(): boolean {
+  override get makesPlainValues(): boolean {
     return true
   }
 
