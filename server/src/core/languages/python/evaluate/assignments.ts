@@ -2,14 +2,15 @@
 import { type Unknown, unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { ListObject } from './containers.ts'
-import { type Context, placeOf } from './context.ts'
+import { type Context, notKnown, placeOf } from './context.ts'
 import { setElement } from './elements.ts'
 import { evaluate, settle } from './expressions.ts'
 import { Foreign, known } from './foreign.ts'
+import { forget } from './forget.ts'
 import { HostObject } from './host.ts'
 import { itemsIn, whyNoItems } from './iterators.ts'
 import { elementOf, nameBound } from './symbolic.ts'
-import type { PyValue } from './values.ts'
+import { type PyValue, unknownValue } from './values.ts'
 
 export function assign(target: syntax.Expression, value: PyValue, context: Context): void {
   switch (target.type) {
@@ -71,7 +72,9 @@ function whyNot(
 
 function assignAttribute(target: syntax.Attribute, value: PyValue, context: Context): void {
   const owner = evaluate(target.value, context)
-  if (owner instanceof HostObject) owner.setAttribute(target.attribute.name, value, placeOf(target, context))
+  const { name } = target.attribute
+  if (owner instanceof HostObject) owner.setAttribute(name, value, placeOf(target, context))
+  else forget(value, unknownValue(owner) ?? notKnown(`it was stored in .${name} of something else`, target, context))
 }
 
 function assignElement(target: syntax.Subscript, value: PyValue, context: Context): void {

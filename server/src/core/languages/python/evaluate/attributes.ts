@@ -3,6 +3,7 @@ import type { Place } from '../../../source/span.ts'
 import { unknown } from '../../../tensor/size.ts'
 import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { raised } from './exceptions.ts'
+import { Extensible } from './extensible.ts'
 import { known } from './foreign.ts'
 import { HostObject } from './host.ts'
 import type { Journal } from './journal.ts'
@@ -11,7 +12,8 @@ import { typeOf } from './types.ts'
 import { describe, type PyValue, unknownValue } from './values.ts'
 
 export function attributeOf(value: PyValue, name: string, journal: Journal, at: Place): PyValue {
-  if (value instanceof HostObject) return value.attribute(name, at)
+  if (value instanceof HostObject)
+    return (value instanceof Extensible ? value.setByProgram(name) : undefined) ?? value.attribute(name, at)
   const own = isCollection(value) ? value.ownAttribute(name, at) : undefined
   if (own !== undefined) return own
   const lost = unknownValue(value)

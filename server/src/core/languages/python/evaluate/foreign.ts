@@ -4,12 +4,12 @@ import { noteUndo } from '../../../model/history.ts'
 import type { Place } from '../../../source/span.ts'
 import { type Symbolic, type Unknown, unknown } from '../../../tensor/size.ts'
 import type { CallArguments } from './call-arguments.ts'
-import { HostObject } from './host.ts'
+import { Extensible } from './extensible.ts'
 import { Sized } from './sized.ts'
 import type { PyValue } from './values.ts'
 
 /** Something of a library that is not evaluated, but that certainly changes no model: its parts and results are the same. */
-export class Foreign extends HostObject {
+export class Foreign extends Extensible {
   /** The same part is the same object until something may have changed it. */
   private parts: Map<string, Foreign> | undefined
   private variable: string | undefined
@@ -109,8 +109,9 @@ export class Foreign extends HostObject {
     return this.part(`.${name}`)
   }
 
-  override setAttribute(): void {
-    this.change()
+  override setAttribute(name: string, value: PyValue): void {
+    this.changeParts()
+    super.setAttribute(name, value)
   }
 
   /** A method may change the object, and a function what is passed to it. */
@@ -133,7 +134,8 @@ export class Foreign extends HostObject {
     this.change()
   }
 
-  override forget(): void {
+  override forget(why: Unknown, seen: Set<object>): void {
+    super.forget(why, seen)
     this.change()
   }
 
@@ -151,8 +153,13 @@ export class Foreign extends HostObject {
     return undefined
   }
 
-  /** Its parts need not be what they were. */
+  /** Its parts need not be what they were; objects that the program has put there are. */
   private change(): void {
+    this.loseValues()
+    this.changeParts()
+  }
+
+  private changeParts(): void {
     if (!this.parts) return
     this.noteState()
     for (const part of this.parts.values()) part.change()

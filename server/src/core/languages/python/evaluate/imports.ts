@@ -3,6 +3,7 @@ import { unknown } from '../../../tensor/size.ts'
 import type * as syntax from '../syntax.ts'
 import { type Context, placeOf } from './context.ts'
 import { ExceptionObject, exceptionTypes } from './exceptions.ts'
+import { Extensible } from './extensible.ts'
 import { Foreign } from './foreign.ts'
 import { HostObject } from './host.ts'
 import { SourceModule } from './modules.ts'
@@ -35,6 +36,8 @@ function memberOf(
 ): PyValue {
   const place = placeOf(node, context)
   if (!(module instanceof HostObject)) return unknown(`${name} is imported from ${path}, which is not read`, place)
+  const set = module instanceof Extensible ? module.setByProgram(name) : undefined
+  if (set !== undefined) return set
   const own = module instanceof SourceModule ? module.exported(name) : module.attribute(name, place)
   const inner = own === undefined ? moduleAt(path.endsWith('.') ? path + name : `${path}.${name}`, context) : own
   return inner === undefined ? module.attribute(name, place) : inner
@@ -65,7 +68,7 @@ function moduleAt(path: string, context: Context): PyValue | undefined {
 const notFound = (): PyValue => new ExceptionObject(exceptionTypes.ModuleNotFoundError, [])
 
 /** A module that knows its public names. */
-export abstract class Module extends HostObject {
+export abstract class Module extends Extensible {
   /** What `from module import *` binds. */
   abstract exports(): ReadonlyMap<string, PyValue>
 }
