@@ -376,6 +376,12 @@ export class ModelBuilder {
     model.rebuild()
   }
 
+  /** A layer that was to be added to a Sequential model cannot be made. */
+  leaveOut(model: Sequential, why: Unknown): void {
+    this.witness?.changing(model)
+    model.leaveOut(why)
+  }
+
   /** The output of an input layer, for which no call is written. */
   outputOf(layer: Layer): Tensors {
     return layer.visits[0]?.outputs ?? this.call(layer, { tensors: new Map() }, layer.place)

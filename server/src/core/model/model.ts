@@ -173,6 +173,7 @@ export interface SequentialState {
   readonly values: GrowingState<Tensors>
   readonly deep: number
   readonly runs: Map<string, Run>
+  readonly lacking: Unknown | undefined
 }
 
 /** `Sequential()`: layers one after the other, which may wait for an input. */
@@ -183,6 +184,8 @@ export class Sequential extends Model {
   /** The names of its layers, once they have been asked for. */
   private names: Set<string> | undefined
   private deep = 1
+  /** Why a layer that the program adds is not among its layers. */
+  private lacking: Unknown | undefined
 
   constructor(
     readonly className: string,
@@ -203,7 +206,8 @@ export class Sequential extends Model {
   }
 
   get outputs(): Tensors | undefined {
-    return this.isBuilt ? this.values.at(-1) : undefined
+    if (!this.isBuilt) return undefined
+    return this.lacking ? { type: { shape: this.lacking, dtype: floatType }, producer: undefined } : this.values.at(-1)
   }
 
   get graphVisits(): readonly Visit[] {
@@ -220,6 +224,20 @@ export class Sequential extends Model {
 
   get isEmpty(): boolean {
     return this.stack.length === 0
+  }
+
+  override get gap(): Unknown | undefined {
+    return this.lacking
+  }
+
+  /** A layer that cannot be made was to be added: what it has besides is not all that the program means. */
+  leaveOut(why: Unknown): void {
+    const { lacking } = this
+    noteUndo(() => {
+      this.lacking = lacking
+    })
+    this.lacking = why
+    this.forgetRuns()
   }
 
   /** Whether another layer in it has the same name. */
@@ -255,16 +273,23 @@ export class Sequential extends Model {
 
   /** Its layers as they are now. */
   save(): SequentialState {
-    return { stack: this.stack.save(), values: this.values.save(), deep: this.deep, runs: this.runs }
+    return {
+      stack: this.stack.save(),
+      values: this.values.save(),
+      deep: this.deep,
+      runs: this.runs,
+      lacking: this.lacking,
+    }
   }
 
   /** Takes back what was added and taken away since. */
-  restore({ stack, values, deep, runs }: SequentialState): void {
+  restore({ stack, values, deep, runs, lacking }: SequentialState): void {
     this.stack.restore(stack)
     this.values.restore(values)
     this.names = undefined
     this.deep = deep
     this.runs = runs
+    this.lacking = lacking
   }
 
   /** What it was found to put out is not valid any more. */

@@ -20,7 +20,10 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
   const callee = evaluate(node.callee, context)
   const args = evaluateArguments(node, context)
   const place = placeOf(node, context)
-  if (args.isUnfinished && !holdsCalls(node)) return notKnown(unfinished, node, context)
+  if (args.isUnfinished && !holdsCalls(node)) {
+    if (callee instanceof HostObject) callee.notCalled(place)
+    return notKnown(unfinished, node, context)
+  }
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
   if (callee instanceof Foreign) tellOwner(node.callee, args, callee.reason(place), context)
   if (callee instanceof HostObject) return measured(node, callee, args, callee.call(args, place), context)

@@ -38,6 +38,9 @@ export abstract class HostObject {
     return unknown(`the result of ${this.description} is not known here`, at)
   }
 
+  /** It would have been called, but one of the arguments is not finished yet. */
+  notCalled(_at: Place): void {}
+
   /** Whether it can be called; undefined where it is not known. */
   get isCallable(): boolean | undefined {
     return undefined

@@ -286,10 +286,25 @@ const unchanging = new Set([
   'stateful',
 ])
 
+/** `model.add`. */
+class Adding extends Builtin {
+  constructor(
+    add: (args: CallArguments, at: Place) => PyValue,
+    private readonly leaveOut: (at: Place) => void,
+  ) {
+    super('add', add)
+  }
+
+  override notCalled(at: Place): void {
+    this.leaveOut(at)
+  }
+}
+
 /** A Sequential model. */
 export class SequentialObject extends ModelObject {
-  private readonly adding = new Builtin('add', (args, place) =>
-    this.add(args.named.get('layer') ?? args.positional[0], place),
+  private readonly adding = new Adding(
+    (args, place) => this.add(args.named.get('layer') ?? args.positional[0], place),
+    place => this.builder.leaveOut(this.sequence, unknown('a layer that lacks an argument is left out', place)),
   )
 
   constructor(
