@@ -13,6 +13,7 @@ import { TupleObject } from '../../evaluate/containers.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin } from '../../evaluate/native.ts'
 import { type PyValue, unknownValue } from '../../evaluate/values.ts'
+import { decoratorAt } from './decorators.ts'
 import { callOperation } from './operate.ts'
 import type { Runtime } from './runtime.ts'
 import { sizeValue } from './shapes.ts'
@@ -24,6 +25,8 @@ export function tensorFunction(path: string, runtime: Runtime): HostObject | und
   const { builder } = runtime
   const about = aboutShapes(path, runtime)
   if (about) return about
+  const maker = decoratorAt(path)
+  if (maker) return maker
   if (path === 'tf.Variable') return new Builtin(path, (args, at) => variableOf(args, builder, at))
   if (path === 'Variable' || path === 'backend.Variable')
     return variableFunction(builder, (value, at) => variableOf(argumentsOf([value]), builder, at))
