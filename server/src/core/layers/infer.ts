@@ -32,6 +32,8 @@ import { closest } from './words.ts'
 export interface CallInputs {
   readonly tensors: ReadonlyMap<string, Structure<TensorType>>
   readonly options: ReadonlyMap<string, Value>
+  /** Whether it runs on data, or as a part of a layer that runs: then Sequential models are asked no more than their layers. */
+  readonly isRun?: boolean
 }
 
 /** Ends a rule after a finding that leaves nothing to say. */

@@ -73,6 +73,8 @@ export class ModelBuilder {
   })
   /** Why the program may have stopped before it is here: code that is not known has worked on tensors. */
   private readonly doubts: Unknown[] = []
+  /** Whether the call of a layer of the program's own runs. */
+  private isInside = false
   private readonly naming = new Naming()
   private witness: Witness | undefined
   private onData = false
@@ -177,7 +179,9 @@ export class ModelBuilder {
     if (unfollowed) return unfollowed
     if (isCustom(layer)) return this.ran(layer, tensors, layer.definition.run(tensors, options), place)
     if (layer instanceof Sequential) this.buildOnFirstCall(layer, tensors, place)
-    const facts = this.inferring(isOnData(tensors), () => layer.inferCall({ tensors: typesOf(tensors), options }))
+    const isData = isOnData(tensors)
+    const inputs = { tensors: typesOf(tensors), options, isRun: this.isInside || isData }
+    const facts = this.inferring(isData, () => layer.inferCall(inputs))
     return this.record(layer, tensors, facts, place, options).outputs
   }
 
@@ -194,7 +198,9 @@ export class ModelBuilder {
     if (unfollowed) return unfollowed
     if (isCustom(layer)) return this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, tensor]]) }, place)
     if (layer instanceof Sequential) this.build(layer, tensor.type, place)
-    const facts = isEager(tensor) ? this.inferring(true, () => layer.infer(tensor.type)) : layer.infer(tensor.type)
+    const facts = isEager(tensor)
+      ? this.inferring(true, () => layer.infer(tensor.type, true))
+      : layer.infer(tensor.type, this.isInside)
     return this.record(layer, tensor, facts, place).outputs
   }
 
@@ -271,10 +277,20 @@ export class ModelBuilder {
   /** What `run` gives, with the calls that it makes. */
   during<T>(run: () => T): { readonly result: T; readonly visits: readonly Visit[] } {
     const { length } = this.visits
-    const result = run()
+    const result = this.inside(run)
     const all = this.visits.slice(length)
     const inner = new Set(all.flatMap(visit => visit.inner))
     return { result, visits: all.filter(visit => !inner.has(visit)) }
+  }
+
+  private inside<T>(run: () => T): T {
+    const { isInside } = this
+    this.isInside = true
+    try {
+      return run()
+    } finally {
+      this.isInside = isInside
+    }
   }
 
   /** What `run` gives, and the first error that it reports. */

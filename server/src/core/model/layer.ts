@@ -160,8 +160,8 @@ export abstract class Layer implements LayerLike {
   /** What it would put out for `inputs`, without calling it. */
   abstract inferCall(inputs: CallInputs): Facts
 
-  infer(inputs: Structure<TensorType>): Facts {
-    return this.inferCall({ tensors: new Map([[this.layerKind.call[0]!, inputs]]), options: new Map() })
+  infer(inputs: Structure<TensorType>, isRun = false): Facts {
+    return this.inferCall({ tensors: new Map([[this.layerKind.call[0]!, inputs]]), options: new Map(), isRun })
   }
 
   /** The layers that it is made of; none for a layer that stands for itself. */
@@ -222,8 +222,8 @@ export class PlainLayer extends Layer {
     return this.inference.infer(this.bound, inputs)
   }
 
-  override infer(inputs: Structure<TensorType>): Facts {
-    return isLeaf(inputs) ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs)
+  override infer(inputs: Structure<TensorType>, isRun = false): Facts {
+    return isLeaf(inputs) ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs, isRun)
   }
 
   get layers(): readonly Layer[] {

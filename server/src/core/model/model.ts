@@ -1,13 +1,15 @@
 /** Models: layers between inputs and outputs, themselves callable as a layer. */
+
+import { callAgain } from '../layers/again.ts'
 import type { Facts } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'
 import { type LayerKind, layer } from '../layers/layer.ts'
 import { floatType } from '../layers/policy.ts'
 import type { CallPlace, Finding } from '../layers/problem.ts'
 import { sizeOf } from '../tensor/formula.ts'
-import { compatible, isShape, printShape, shapeKey, type TensorType } from '../tensor/shape.ts'
+import { compatible, isShape, printShape, type Shape, shapeKey, type TensorType } from '../tensor/shape.ts'
 import { isUnknown, type Size, sum, type Unknown, unknown } from '../tensor/size.ts'
-import { flatten, mapStructure, type Structure } from '../tensor/structure.ts'
+import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { type Graph, graphBetween } from './graph.ts'
 import { Growing, type GrowingState } from './growing.ts'
 import { noteUndo } from './history.ts'
@@ -48,22 +50,27 @@ export abstract class Model extends Layer {
     return this.gap ?? sum(this.graphVisits.map(visit => sizeOf(visit.facts.macs)))
   }
 
-  inferCall({ tensors }: CallInputs): Facts {
+  inferCall({ tensors, isRun = false }: CallInputs): Facts {
     const [given = []] = tensors.values()
     const types = flatten<TensorType>(given)
     const own = this.inputs.map(tensor => tensor.type)
     const [first] = types
     if (own.length > 1 && types.length === 1 && first && !isShape(first.shape))
       return this.factsOf({ output: { shape: first.shape, dtype: floatType }, facts: [] }, [])
-    const findings = own.length > 0 ? checkInputs(own, types) : []
+    const findings = own.length > 0 ? checkInputs(own, types, isRun ? this.fitsInRun : fits) : []
     if (findings.length > 0) return this.factsOf({ output: refusedOutput(this.name), facts: [] }, findings)
-    const key = types.map(({ shape, dtype }) => `${shapeKey(shape)}${dtype}`).join(';')
-    const run = this.runs.get(key) ?? this.runAnew(given, key)
+    const key = types.map(({ shape, dtype }) => `${shapeKey(shape)}${dtype}`).join(';') + (isRun ? ' run' : '')
+    const run = this.runs.get(key) ?? this.runAnew(given, isRun, key)
     return this.factsOf(run, firstRefusal(run.facts))
   }
 
-  private runAnew(given: Structure<TensorType>, key: string): Run {
-    const run = this.run(given)
+  /** What is asked of an input where the model runs on data. */
+  protected get fitsInRun(): Fits {
+    return fits
+  }
+
+  private runAnew(given: Structure<TensorType>, isRun: boolean, key: string): Run {
+    const run = this.run(given, isRun)
     const { runs } = this
     runs.set(key, run)
     noteUndo(forgetRun, runs, key)
@@ -71,7 +78,7 @@ export abstract class Model extends Layer {
   }
 
   /** Sends inputs through the layers. */
-  protected abstract run(given: Structure<TensorType>): Run
+  protected abstract run(given: Structure<TensorType>, isRun: boolean): Run
 
   private factsOf({ output, facts }: Run, findings: readonly Finding[]): Facts {
     const own = weightsOf([this])
@@ -141,15 +148,15 @@ export class Functional extends Model {
     return this.graph.missing
   }
 
-  protected run(given: Structure<TensorType>): Run {
+  protected run(given: Structure<TensorType>, isRun: boolean): Run {
     const inputs = flatten<TensorType>(given)
-    const types = new Map(this.inputs.map((tensor, i) => [tensor, inputs[i]!]))
+    const types = new Map(this.inputs.map((tensor, i) => [tensor, adjusted(inputs[i]!, tensor.type)]))
     const typeOf = (tensor: Tensor): TensorType => types.get(tensor) ?? tensor.type
     const facts: Facts[] = []
     for (const visit of this.graphVisits) {
       if (visit.inputTensors.length === 0) continue
       const tensors = new Map([...visit.inputs].map(([name, each]) => [name, mapStructure(each, typeOf)]))
-      const result = visit.layer.inferCall({ tensors, options: visit.options })
+      const result = visit.layer.inferCall({ tensors, options: visit.options, isRun })
       const outputs = flatten(result.output)
       flatten(visit.outputs).forEach((tensor, i) => {
         types.set(tensor, outputs[i] ?? tensor.type)
@@ -348,10 +355,17 @@ export class Sequential extends Model {
     return this.deep
   }
 
-  protected run(given: Structure<TensorType>): Run {
-    let output = given
+  protected override get fitsInRun(): Fits {
+    return hasAxesOf
+  }
+
+  protected run(given: Structure<TensorType>, isRun: boolean): Run {
+    const [input] = this.inputs
+    let output = isLeaf(given) && input ? adjusted(given, input.type) : given
     const facts = this.layers.map(each => {
-      const result = each.infer(output)
+      const [first] = each.visits
+      const anew = each.infer(output, isRun)
+      const result = isRun && first && !(each instanceof Model) ? callAgain(first.facts, anew, output) : anew
       output = result.output
       return result
     })
@@ -381,24 +395,39 @@ const modelKind: LayerKind = layer({
   examples: [],
 })
 
-function checkInputs(expected: readonly TensorType[], given: readonly TensorType[]): readonly Finding[] {
+function checkInputs(expected: readonly TensorType[], given: readonly TensorType[], fits: Fits): readonly Finding[] {
   if (given.length !== expected.length) {
     const tensors = expected.length === 1 ? 'one tensor' : `${expected.length} tensors`
     return [{ code: 'wrong-input-count', facts: { expected: tensors, received: given.length } }]
   }
-  const at = expected.findIndex(({ shape }, i) => !mayBe(shape, given[i]!.shape))
+  const at = expected.findIndex((type, i) => !mayBe(type, given[i]!, fits))
   if (at < 0) return []
   const shape = given[at]!.shape
   const facts = { axis: 'input', built: printShape(expected[at]!.shape), shape: isShape(shape) ? shape : [] }
   return [{ code: 'input-changed', facts }]
 }
 
+/** Whether an input of the right number of axes is taken. */
+type Fits = (expected: Shape, given: Shape) => boolean
+
+/** Any batch is. Source: Functional.input_spec. */
+const fits: Fits = ([, ...expected], [, ...given]) => compatible(expected, given)
+
+/** Source: Sequential.call, which does not ask what Functional.__call__ does. */
+const hasAxesOf: Fits = () => true
+
+function mayBe(expected: TensorType, given: TensorType, fits: Fits): boolean {
+  const [own, other] = [expected.shape, adjusted(given, expected).shape]
+  return !isShape(own) || !isShape(other) || (own.length === other.length && fits(own, other))
+}
+
 /** Keras lets a last axis of size 1 be left out or added. Source: Functional._adjust_input_rank. */
-function mayBe(expected: TensorType['shape'], given: TensorType['shape']): boolean {
-  if (!isShape(expected) || !isShape(given)) return true
-  if (given.length === expected.length + 1) return given.at(-1) === 1 && compatible(expected, given.slice(0, -1))
-  if (given.length === expected.length - 1) return expected.at(-1) === 1 && compatible(expected.slice(0, -1), given)
-  return compatible(expected, given)
+function adjusted(given: TensorType, { shape: expected }: TensorType): TensorType {
+  const { shape } = given
+  if (!isShape(expected) || !isShape(shape)) return given
+  if (shape.length === expected.length + 1 && shape.at(-1) === 1) return { ...given, shape: shape.slice(0, -1) }
+  if (shape.length === expected.length - 1 && expected.at(-1) === 1) return { ...given, shape: [...shape, 1] }
+  return given
 }
 
 const firstRefusal = (facts: readonly Facts[]): readonly Finding[] =>

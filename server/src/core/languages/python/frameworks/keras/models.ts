@@ -6,7 +6,7 @@ import type { ModelBuilder } from '../../../../model/builder.ts'
 import { isCustom } from '../../../../model/custom.ts'
 import type { Layer } from '../../../../model/layer.ts'
 import { Functional, Model, Sequential } from '../../../../model/model.ts'
-import type { Tensor } from '../../../../model/tensor.ts'
+import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import type { Size, Unknown } from '../../../../tensor/size.ts'
@@ -104,10 +104,17 @@ export class ModelClass extends KerasClass {
     const outputs = argument(functionalParameters, 'outputs', args)
     const [from, to] = [inputs, outputs].map(value => (value === undefined ? undefined : toTensors(value, at)))
     if (from === undefined || to === undefined) return undefined
+    const empty = isEmpty(from) ? 'inputs' : isEmpty(to) ? 'outputs' : undefined
+    if (empty) {
+      builder.report({ code: 'refused', facts: { reason: `${empty} cannot be empty` } }, className, at, at)
+      return undefined
+    }
     const name = nameArgument(functionalParameters, args)
     return new ModelObject(builder.functional(flatten<Tensor>(from), to, name, at, className, from), builder)
   }
 }
+
+const isEmpty = (tensors: Tensors): boolean => flatten<Tensor>(tensors).length === 0
 
 /** What every model answers. Training and saving change nothing that is shown. */
 export class ModelObject extends LayerObject {
@@ -126,7 +133,9 @@ export class ModelObject extends LayerObject {
       case 'layers':
         return new ListObject(model.layers.map(layer => this.wrap(layer)))
       case 'inputs':
-        return new ListObject(model.inputs.map(tensor => new TensorObject(tensor, this.builder)))
+        return model.inputs.length === 0
+          ? unknown(`${model.name} has no inputs yet`, at)
+          : new ListObject(model.inputs.map(tensor => new TensorObject(tensor, this.builder)))
       case 'input':
         return this.input(at)
       case 'outputs':
