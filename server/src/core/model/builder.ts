@@ -214,6 +214,11 @@ export class ModelBuilder {
     }
   }
 
+  /** Whether values flow through the call that is inferred now: data, or what a layer around it runs on. */
+  get runs(): boolean {
+    return this.onData || this.isInside
+  }
+
   /** Whether the call that is inferred now is made on data, so that it is really run. */
   get runsOnData(): boolean {
     return this.onData

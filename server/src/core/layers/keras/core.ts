@@ -104,11 +104,13 @@ export const Lambda = nestLayer({
     mask: ignored('What becomes of a mask.'),
     arguments: ignored('Further arguments of the function.'),
   },
-  rule([input], { function: applied, output_shape, arguments: more }, { tensors }) {
+  rule([input], { function: applied, output_shape }, { tensors }) {
+    const inputs = tensors.get('inputs')
+    if (output_shape === null) return { output: outputOf(applied, inputs) }
+    if (isNamedValue(output_shape))
+      return { output: mapStructure(outputOf(output_shape, inputs), ({ dims }) => ({ dims })) }
     const batch = input?.shape[0]
-    if (output_shape === null && more === null) return { output: outputOf(applied, tensors.get('inputs')) }
-    if (batch === undefined || output_shape === null || isNamedValue(output_shape)) return { output: { dims: foreign } }
-    return { output: writtenShape(output_shape, batch) }
+    return { output: batch === undefined ? { dims: foreign } : writtenShape(output_shape, batch) }
   },
   examples: [
     { call: 'function=lambda x: x[:, :4], output_shape=(4,)', input: '(None, 8)', output: '(None, 4)', parameters: 0 },

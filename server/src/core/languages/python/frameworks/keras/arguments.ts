@@ -6,19 +6,19 @@ import { type Parameter, withSymbols } from '../../../../layers/parameters.ts'
 import type { CallPlace } from '../../../../layers/problem.ts'
 import type { Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
-import type { Tensor } from '../../../../model/tensor.ts'
 import type { Place, Span } from '../../../../source/span.ts'
 import type { TensorType } from '../../../../tensor/shape.ts'
-import { type Unknown, unknown } from '../../../../tensor/size.ts'
-import { mapStructure, type Structure } from '../../../../tensor/structure.ts'
-import { argumentsOf, type CallArguments } from '../../evaluate/call-arguments.ts'
+import type { Unknown } from '../../../../tensor/size.ts'
+import type { Structure } from '../../../../tensor/structure.ts'
+import type { CallArguments } from '../../evaluate/call-arguments.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { HostObject } from '../../evaluate/host.ts'
 import { CachedFunction, PartialObject } from '../../evaluate/library/functools.ts'
 import { Method } from '../../evaluate/method-objects.ts'
-import { describe, type PyValue, toArgument } from '../../evaluate/values.ts'
-import { TensorFunction, toTensors } from './nests.ts'
-import { tensorsValue } from './tensors.ts'
+import { type PyValue, toArgument } from '../../evaluate/values.ts'
+import { applyFunction } from './functions.ts'
+import { lambdaArgument } from './lambdas.ts'
+import { TensorFunction } from './nests.ts'
 
 const isFunction = (value: PyValue): value is HostObject =>
   [FunctionObject, Method, PartialObject, CachedFunction, TensorFunction].some(kind => value instanceof kind)
@@ -27,28 +27,18 @@ const isFunction = (value: PyValue): value is HostObject =>
 function argumentOf(value: PyValue, builder: ModelBuilder, at: Place): Value {
   if (!isFunction(value)) return toArgument(value, at)
   const apply = (input: Structure<TensorType>): Structure<TensorType> | Unknown =>
-    builder.aside(() => applyFunction(value, input, builder, at))
+    builder.aside(() => applyFunction(value, input, noNames, builder, at))
   return { kind: 'named value', name: value.description, callable: true, apply }
 }
 
-function applyFunction(
-  applied: HostObject,
-  input: Structure<TensorType>,
-  builder: ModelBuilder,
-  at: Place,
-): Structure<TensorType> | Unknown {
-  const tensors = mapStructure<TensorType, Tensor>(input, type => ({ type, producer: undefined }))
-  const result = applied.call(argumentsOf([tensorsValue(tensors, builder)]), at)
-  const output = toTensors(result, at)
-  if (output === undefined) return unknown(`${applied.description} gives ${describe(result)}, which is no tensor`, at)
-  return mapStructure<Tensor, TensorType>(output, ({ type }) => type)
-}
+const noNames: ReadonlyMap<string, PyValue> = new Map()
 
 /** What was written, with every parameter that `**unknown` may have set left open. */
 export function givenOf(kind: LayerKind, args: CallArguments, builder: ModelBuilder, at: Place): Given {
   const places = Object.keys(kind.parameters)
   const read = (name: string | undefined, value: PyValue): Value => {
-    const given = argumentOf(value, builder, at)
+    const function_ = kind.name === 'Lambda' ? lambdaArgument(name, value, args, builder, at) : undefined
+    const given = function_ ?? argumentOf(value, builder, at)
     const parameter = typeof given !== 'object' || name === undefined ? undefined : parameterOf(kind, name)
     return parameter ? withSymbols(parameter, given) : given
   }
