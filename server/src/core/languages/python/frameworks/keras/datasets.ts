@@ -139,7 +139,8 @@ function toCategorical({ x, y, num_classes, nb_classes }: Given, world: World): 
   const { shape } = data
   if (!isShape(shape)) return wrapArray(vague('float64', shape), world)
   const outer = shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape
-  return wrapArray(vague('float64', [...outer, size], 'which labels there are'), world)
+  const marks = data.classes !== undefined && size === data.classes && { marked: size }
+  return wrapArray({ ...vague('float64', [...outer, size], 'which labels there are'), ...marks }, world)
 }
 
 /** One more than the largest label. */

@@ -10,6 +10,8 @@ export interface Data {
   readonly elements: readonly Element[] | Unknown
   /** Where it holds each of the numbers 0 … classes − 1, as labels do, and nothing else: how many there are. */
   readonly classes?: number
+  /** Where each row marks one of such labels, and has a place for each: how many there are. */
+  readonly marked?: number
   /** A number of Python, which gives way to the types of arrays. */
   readonly weak?: boolean
 }
@@ -38,6 +40,18 @@ export function stridesOf(counts: readonly number[]): readonly number[] {
   for (let axis = counts.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * counts[axis + 1]!
   return strides
 }
+
+/** What is known of an array that holds labels, or marks them. */
+export const labelsIn = ({
+  classes,
+  marked,
+}: {
+  readonly classes?: number | undefined
+  readonly marked?: number | undefined
+}): Pick<Data, 'classes' | 'marked'> => ({
+  ...(classes !== undefined && { classes }),
+  ...(marked !== undefined && { marked }),
+})
 
 /** An array of which only the shape and the type are known. */
 export const vague = (dtype: DType, shape: Shape | Unknown, why = 'what the array holds is not known'): Data => ({
@@ -82,9 +96,9 @@ export const axisOf = (axis: number, rank: number): number | undefined => {
 }
 
 /** The array with elements of another type. */
-export function cast({ shape, elements, classes, dtype: before }: Data, dtype: DType): Data {
+export function cast({ shape, elements, classes, marked, dtype: before }: Data, dtype: DType): Data {
   const cast = isKnown(elements) ? elements.map(element => castElement(element, before, dtype)) : elements
-  return { dtype, shape, elements: cast, ...(classes !== undefined && dtype !== 'bool' && { classes }) }
+  return { dtype, shape, elements: cast, ...labelsIn({ classes: dtype === 'bool' ? undefined : classes, marked }) }
 }
 
 function castElement(element: Element, before: DType, dtype: DType): Element {

@@ -6,7 +6,7 @@ import { itemsOf, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { type Definition, define, type Given } from './arguments.ts'
 import { type World, wrap } from './array.ts'
 import { toData, toInteger, toTruth } from './convert.ts'
-import { axisOf, cast, countsOf, type Data, isKnown, stridesOf } from './data.ts'
+import { axisOf, cast, countsOf, type Data, isKnown, stridesOf, vague } from './data.ts'
 import { readDtype } from './dtype-objects.ts'
 import { type DType, type Element, fitted, isFloat, isInteger, kindOf, quotientOf, sumOf } from './dtypes.ts'
 
@@ -165,7 +165,7 @@ function reduce(reduction: Reduction, given: Given, world: World): PyValue | und
   const keeps = toTruth(keepdims, false)
   const type = dtype === undefined || dtype === null ? reduction.result(data.dtype) : readDtype(dtype)
   if (type === undefined || keeps === undefined) return undefined
-  const labels = labelsOf(reduction, data, axis)
+  const labels = labelsOf(reduction, data, axis) ?? (keeps ? undefined : markedOf(reduction, data, axis))
   return wrap(labels === undefined ? reduceAxes(reduction, data, type, axis, keeps) : { ...labels, dtype: type }, world)
 }
 
@@ -174,6 +174,16 @@ function labelsOf(reduction: Reduction, { classes, dtype }: Data, axis: PyValue 
   if (classes === undefined || (axis !== undefined && axis !== null)) return undefined
   if (reduction === largest) return { dtype, shape: [], elements: [classes - 1] }
   return reduction === smallest ? { dtype, shape: [], elements: [0] } : undefined
+}
+
+/** Which of its places a row marks is its label. */
+function markedOf(reduction: Reduction, data: Data, axis: PyValue | undefined): Data | undefined {
+  const { shape, marked } = data
+  if (marked === undefined || reduction !== positions.argmax || !isShape(shape)) return undefined
+  const axes = axis === undefined || axis === null ? [] : (axesOf(axis, shape.length) ?? [])
+  return axes.length === 1 && axes[0] === shape.length - 1
+    ? { ...vague('int64', shape.slice(0, -1), 'which labels there are'), classes: marked }
+    : undefined
 }
 
 /** The axes, counted from the front; undefined where they are not known, or not there. */

@@ -2,7 +2,7 @@
 import { isShape } from '../../../../tensor/shape.ts'
 import { equalSizes, isUnknown, type Unknown, unknown } from '../../../../tensor/size.ts'
 import type { Mutable } from '../../evaluate/journal.ts'
-import { type Data, isKnown, sizeOf } from './data.ts'
+import { type Data, isKnown, labelsIn, sizeOf } from './data.ts'
 import type { DType, Element } from './dtypes.ts'
 import { ownPlaces } from './indexing.ts'
 
@@ -13,21 +13,23 @@ export interface Storage {
   readonly shape: Data['shape']
   readonly dtype: DType
   readonly classes: number | undefined
+  readonly marked: number | undefined
 }
 
-export const storageOf = ({ dtype, shape, elements, classes }: Data): Storage => ({
+export const storageOf = ({ dtype, shape, elements, classes, marked }: Data): Storage => ({
   buffer: new Buffer(elements),
   places: undefined,
   shape,
   dtype,
   classes,
+  marked,
 })
 
 /** What an array holds there. */
-export function dataIn({ buffer, places, shape, dtype, classes }: Storage): Data {
+export function dataIn({ buffer, places, shape, dtype, classes, marked }: Storage): Data {
   const { elements } = buffer
   const own = places && isKnown(elements) ? places.map(place => elements[place]!) : elements
-  return { dtype, shape, elements: own, ...(classes !== undefined && !buffer.isWritten && { classes }) }
+  return { dtype, shape, elements: own, ...(buffer.isWritten ? {} : labelsIn({ classes, marked })) }
 }
 
 /** Where those of the elements stand that `rearrange` makes of their places. */
@@ -41,7 +43,8 @@ export function viewOf(
   const seen = rearrange(places && isKnown(own.elements) ? { ...own, elements: places } : own)
   if (isUnknown(seen)) return seen
   const moved = isKnown(seen.elements) ? { buffer, places: seen.elements as readonly number[] } : undefined
-  const rest = { shape: seen.shape, dtype, classes: keepsClasses(own.shape, seen.shape) ? classes : undefined }
+  const kept = keepsClasses(own.shape, seen.shape) ? classes : undefined
+  const rest = { shape: seen.shape, dtype, classes: kept, marked: undefined }
   return { ...(moved ?? { buffer: unknownPart(buffer), places: undefined }), ...rest }
 }
 
