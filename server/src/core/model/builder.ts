@@ -44,6 +44,8 @@ export interface Witness {
   readonly made: (layer: Layer) => void
   /** What a Sequential model holds is about to be changed; what takes it back outside of branches it notes itself. */
   readonly changing: (model: Sequential) => void
+  /** A layer is about to get its weights. */
+  readonly building: (layer: PlainLayer) => void
   /** Whether a layer trains is about to be changed. */
   readonly freezing: (layer: Layer) => void
   /** Whether code runs that may not run. */
@@ -568,7 +570,10 @@ export class ModelBuilder {
     const facts =
       layer instanceof PlainLayer && layer.built ? callAgain(layer.built, inferred, firstTypes(given)) : inferred
     const visit = new Visit(layer, place, given, facts, undefined, options)
-    if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) build(layer, facts)
+    if (layer instanceof PlainLayer && !isUnknown(facts.weights) && !facts.refused) {
+      if (!layer.built) this.witness?.building(layer)
+      build(layer, facts)
+    }
     layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
     if (facts.findings.length > 0) this.problems.reportCall(visit)

@@ -186,6 +186,8 @@ export abstract class Layer implements LayerLike {
 export class PlainLayer extends Layer {
   /** The facts of its first call, which made the weights. */
   built: Facts | undefined
+  /** Why it is not known whether that call was made. */
+  doubt: Unknown | undefined
 
   constructor(
     readonly bound: Bound,
@@ -390,7 +392,11 @@ function walk(layers: Iterable<Layer>): Parts {
     parts.add(layer)
     gap ??= layer.gap
     const { layers: inner } = layer
-    if (layer.holdsUncalled || needless.has(layer)) for (const each of inner) if (each.isUnbuilt) needless.add(each)
+    if (layer.holdsUncalled || needless.has(layer))
+      for (const each of inner) {
+        if (each.isUnbuilt) needless.add(each)
+        else if (each instanceof PlainLayer) gap ??= each.doubt
+      }
     for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i]!)
   }
   return { parts, gap, needless }

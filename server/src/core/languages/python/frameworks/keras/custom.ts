@@ -36,8 +36,12 @@ interface State {
   readonly isBuilt: boolean
   /** Whether the class that it derives from has made its weights. */
   readonly isInnerBuilt: boolean
+  /** Whether a mask came with the input of its last call. */
+  readonly isMasked: boolean
   readonly gap: Unknown | undefined
 }
+
+const unmade: State = { weights: [], stored: [], isBuilt: false, isInnerBuilt: false, isMasked: false, gap: undefined }
 
 /** What the class that it derives from does. */
 interface Inner {
@@ -52,7 +56,7 @@ export class CustomObject extends InstanceObject {
   inputShape: Shape | undefined
   private begun: LayerObject | undefined
   private refused: Unknown | undefined
-  private state: State = { weights: [], stored: [], isBuilt: false, isInnerBuilt: false, gap: undefined }
+  private state = unmade
 
   constructor(
     made: ClassObject,
@@ -222,7 +226,8 @@ export class CustomObject extends InstanceObject {
   override join(a: unknown, b: unknown, why: Unknown): void {
     const [x, y] = [a as Saved, b as Saved]
     super.join(x.fields, y.fields, why)
-    const same = x.state.weights === y.state.weights && sameParts(x.state, y.state)
+    const isSameBuilt = x.state.isBuilt === y.state.isBuilt
+    const same = isSameBuilt && x.state.weights === y.state.weights && sameParts(x.state, y.state)
     this.state = { ...x.state, isBuilt: x.state.isBuilt && y.state.isBuilt, gap: same ? x.state.gap : why }
   }
 
@@ -296,10 +301,10 @@ export class CustomObject extends InstanceObject {
   private callOwn(args: CallArguments, at: Place): PyValue {
     const call = this.made.find('call')
     if (!(call instanceof FunctionObject)) return call === undefined ? this.callInner(args, at) : notFollowed(this, at)
-    return new Method(call, this).call(
-      { ...argumentsOf(args.positional, contextFor(call, args, this.runtime)), open: args.open },
-      at,
-    )
+    const context = contextFor(call, args, this.runtime, this.state.isMasked)
+    const isMasked = context.has('mask') && !args.named.has('mask')
+    if (isMasked !== this.state.isMasked) this.change({ isMasked })
+    return new Method(call, this).call({ ...argumentsOf(args.positional, context), open: args.open }, at)
   }
 
   private callInner(args: CallArguments, at: Place): PyValue {

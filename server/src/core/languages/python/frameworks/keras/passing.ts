@@ -9,18 +9,23 @@ import { maskOf } from './masks.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Keras passes on `training` and the mask of the input where `call` takes them, and drops `training` where not. */
+/**
+ * Keras passes on `training` and the mask of the input where `call` takes them, and drops `training` where not. Where a
+ * model runs once more, its layers get masks as they got them before.
+ */
 export function contextFor(
   call: FunctionObject,
   { positional, named }: CallArguments,
-  { calls: { training }, builder }: Runtime,
+  runtime: Runtime,
+  wasMasked: boolean,
 ): ReadonlyMap<string, PyValue> {
+  const { training } = runtime.calls
   const names = call.parameterNames.slice(1)
   const passed = new Map(named)
   const isOpen = (name: string) => names.indexOf(name) >= positional.length && !named.has(name)
   if (isOpen('training') && training !== undefined) passed.set('training', training)
   if (!names.includes('training') && !call.takesKeywords) passed.delete('training')
-  const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], builder) : undefined
+  const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], runtime, wasMasked) : undefined
   if (mask !== undefined) passed.set('mask', mask)
   return passed
 }

@@ -1,6 +1,6 @@
 /** Layers and models as things that branches change: whether they train, and what a Sequential model holds. */
 import type { Witness } from '../../../../model/builder.ts'
-import { type Layer, partsOf } from '../../../../model/layer.ts'
+import { type Layer, PlainLayer, partsOf } from '../../../../model/layer.ts'
 import { Sequential, type SequentialState } from '../../../../model/model.ts'
 import type { Unknown } from '../../../../tensor/size.ts'
 import { isUnknown } from '../../../../tensor/size.ts'
@@ -9,15 +9,20 @@ import type { Journal, Mutable } from '../../evaluate/journal.ts'
 /** Tells the journal what happens to layers. `spoil` makes unknown what a Sequential model holds. */
 export function journalLayers(journal: Journal, spoil: (model: Sequential, why: Unknown) => void): Witness {
   const training = kept((layer: Layer) => new Training(layer))
+  const weights = kept((layer: PlainLayer) => new Building(layer))
   const stacks = kept((model: Sequential) => new Stack(model, spoil))
   return {
     made(layer) {
       if (!journal.isBranching) return
       journal.bear(training(layer))
       if (layer instanceof Sequential) journal.bear(stacks(layer))
+      if (layer instanceof PlainLayer) journal.bear(weights(layer))
     },
     changing(model) {
       if (journal.isBranching) journal.touch(stacks(model))
+    },
+    building(layer) {
+      if (journal.isBranching) journal.touch(weights(layer))
     },
     freezing: layer => journal.touch(training(layer)),
     isDoubtful: () => journal.isBranching,
@@ -62,6 +67,33 @@ class Training implements Mutable {
 }
 
 const either = (a: Trainable, b: Trainable, why: Unknown): Trainable => (isUnknown(a) ? a : a === b ? a : why)
+
+/** Whether a layer has its weights yet. */
+class Building implements Mutable {
+  constructor(private readonly layer: PlainLayer) {}
+
+  save(): Built {
+    const { built, doubt } = this.layer
+    return { built, doubt }
+  }
+
+  restore(state: unknown): void {
+    const { built, doubt } = state as Built
+    this.layer.built = built
+    this.layer.doubt = doubt
+  }
+
+  join(a: unknown, b: unknown, why: Unknown): void {
+    const [x, y] = [a as Built, b as Built]
+    const isSame = (x.built === undefined) === (y.built === undefined)
+    this.restore({ built: x.built ?? y.built, doubt: isSame ? (x.doubt ?? y.doubt) : why })
+  }
+
+  /** A loop over data is taken to run. */
+  lose(): void {}
+}
+
+type Built = Pick<PlainLayer, 'built' | 'doubt'>
 
 /** What a Sequential model holds. */
 class Stack implements Mutable {
