@@ -212,18 +212,18 @@ function inGraphs(layers: readonly Layer[]): ReadonlySet<Visit> {
 
 function callJson(visit: Visit, graph: ReadonlySet<Visit>, toPlace: ToPlace): JsonCall {
   const { facts, outputs, place } = visit
-  const isOnData = visit.isOnData && !graph.has(visit)
+  const hasBatchOfData = visit.hasBatchOfData && !graph.has(visit)
   return {
     ...toPlace(place),
     inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
-    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, isOnData)),
+    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, hasBatchOfData)),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }
 }
 
 /** The size of the batch of a call on data is the data's, not the layer's. */
-const outputJson = (shape: Shape | Unknown, isOnData: boolean): JsonShape =>
-  isOnData && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
+const outputJson = (shape: Shape | Unknown, hasBatchOfData: boolean): JsonShape =>
+  hasBatchOfData && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
 
 const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace): JsonModel => ({
   name: summary.name,
@@ -232,7 +232,7 @@ const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace):
   ...(summary.uncalled !== undefined && { uncalled: summary.uncalled }),
   layers,
   inputs: summary.inputs.map(shapeJson),
-  outputs: summary.outputs.map(shapeJson),
+  outputs: summary.outputs.map(shape => outputJson(shape, summary.hasBatchOfData)),
   params: countJson(summary.total),
   trainable_params: countJson(summary.trainable),
   non_trainable_params: countJson(summary.nonTrainable),

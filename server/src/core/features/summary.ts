@@ -29,6 +29,8 @@ export interface Summary {
   readonly isLinear: boolean
   readonly inputs: readonly (Shape | Unknown)[]
   readonly outputs: readonly (Shape | Unknown)[]
+  /** Whether the size of the batch is that of data which the model was called on. */
+  readonly hasBatchOfData: boolean
   readonly total: Size
   readonly trainable: Size
   readonly nonTrainable: Size
@@ -79,6 +81,8 @@ export function summaryOf(snapshot: Snapshot, symbols: SymbolReasons): Summary {
     isLinear: isLinear(calls),
     inputs: model.inputs.map(tensor => tensor.type.shape),
     outputs: results,
+    hasBatchOfData:
+      outputs !== undefined && flatten<Tensor>(outputs).some(({ producer }) => producer?.hasBatchOfData === true),
     total: counts.total,
     trainable: counts.trainable,
     nonTrainable: counts.nonTrainable,

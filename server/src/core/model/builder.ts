@@ -128,9 +128,9 @@ export class ModelBuilder {
   }
 
   /** `model.build(shape)`. */
-  build(model: Sequential, type: TensorType, place: Place): void {
+  build(model: Sequential, type: TensorType, place: Place, isOfData = false): void {
     this.witness?.changing(model)
-    model.build(type, { ...place, arguments: new Map() })
+    model.build(type, { ...place, arguments: new Map() }, isOfData)
   }
 
   /** How many layers and models have been made. */
@@ -199,7 +199,7 @@ export class ModelBuilder {
     const unfollowed = this.unfollowed(layer)
     if (unfollowed) return unfollowed
     if (isCustom(layer)) return this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, tensor]]) }, place)
-    if (layer instanceof Sequential) this.build(layer, tensor.type, place)
+    if (layer instanceof Sequential) this.build(layer, tensor.type, place, isEager(tensor))
     const facts = isEager(tensor)
       ? this.inferring(true, () => layer.infer(tensor.type, true))
       : layer.infer(tensor.type, this.isInside)
@@ -380,7 +380,7 @@ export class ModelBuilder {
         isLeaf(input)
           ? this.callOn(layer, input, layer.place)
           : this.call(layer, { tensors: new Map([[layer.layerKind.call[0]!, input]]) }, layer.place),
-      input: (type, at) => this.implicitInput(type, at),
+      input: (type, at, isOfData) => this.implicitInput(type, at, undefined, isOfData),
       rebuilt: () => void this.nameFor('Functional', undefined),
     })
   }
@@ -537,6 +537,7 @@ export class ModelBuilder {
     { shape, dtype }: TensorType,
     place: CallPlace,
     name?: string,
+    isOfData = false,
   ): { layer: Layer; output: Tensors } {
     const batchShape: Value = isShape(shape)
       ? shape.map(size => (typeof size === 'object' && size.kind === 'none' ? null : size))
@@ -548,7 +549,7 @@ export class ModelBuilder {
     ])
     const layer = this.makeLayer(this.inference.bind(this.inputKind, { positional: [], named }), place, true)
     const facts = layer.inferCall({ tensors: new Map(), options: noOptions })
-    const visit = new Visit(layer, place, new Map(), facts)
+    const visit = new Visit(layer, place, new Map(), facts, undefined, undefined, isOfData)
     layer.addVisit(visit)
     build(layer, facts)
     return { layer, output: visit.outputs }
@@ -557,7 +558,7 @@ export class ModelBuilder {
   private buildOnFirstCall(model: Sequential, tensors: ReadonlyMap<string, Tensors>, place: Place): void {
     const [input] = tensors.values()
     const [tensor] = input === undefined ? [] : flatten(input)
-    if (tensor) this.build(model, tensor.type, place)
+    if (tensor) this.build(model, tensor.type, place, isEager(tensor))
   }
 
   private record(

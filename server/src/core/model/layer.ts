@@ -8,7 +8,9 @@ import type { CallPlace } from '../layers/problem.ts'
 import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
+
 import { isNone, isSymbolic, isUnknown, none, type Size, showingAt, type Unknown, unknown } from '../tensor/size.ts'
+
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -43,6 +45,8 @@ export class Visit {
   readonly outputs: Tensors
   /** Whether it is computed at once, on data alone: then it is no part of a graph. */
   readonly isOnData: boolean
+  /** Whether the size of the batch is that of data: how many samples there are is none of the layer's. */
+  readonly hasBatchOfData: boolean
   private all: ReadonlyMap<string, Tensors> | undefined
 
   constructor(
@@ -56,9 +60,13 @@ export class Visit {
     readonly inner: readonly Visit[] = noVisits,
     /** What else was passed: `training=False`. */
     readonly options: CallInputs['options'] = noOptions,
+    /** Whether it stands for an input of the sizes that data have: the model was built by a call on data. */
+    isOfData = false,
   ) {
     const { output } = facts
     this.isOnData = isOnData(given)
+    this.hasBatchOfData =
+      isOfData || this.isOnData || this.inputTensors.some(({ producer }) => producer?.hasBatchOfData === true)
     const isSettled = this.isOnData && this.inputTensors.every(({ type }) => !holdsNone(type))
     const tensor = (type: TensorType): Tensor => ({
       type: located(isSettled ? settled(type) : type, place),

@@ -170,7 +170,11 @@ export class Functional extends Model {
 /** What a Sequential model asks of the builder: to call a layer for it, and to make an input. */
 export interface Stacking {
   readonly call: (layer: Layer, input: Tensors) => Tensors
-  readonly input: (type: TensorType, place: CallPlace) => { readonly layer: Layer; readonly output: Tensors }
+  readonly input: (
+    type: TensorType,
+    place: CallPlace,
+    isOfData: boolean,
+  ) => { readonly layer: Layer; readonly output: Tensors }
   /** Keras makes a new Functional inside at each change, which counts in automatic names. */
   readonly rebuilt: () => void
 }
@@ -342,9 +346,9 @@ export class Sequential extends Model {
   }
 
   /** Gives it an input, unless it has one. */
-  build(type: TensorType, place: CallPlace): void {
+  build(type: TensorType, place: CallPlace, isOfData = false): void {
     if (this.startsWithInput || this.isEmpty) return
-    const { layer: input, output } = this.stacking.input(type, place)
+    const { layer: input, output } = this.stacking.input(type, place, isOfData)
     this.stack.unshift(input)
     this.addName(input)
     this.values.unshift(output)

@@ -65,6 +65,8 @@ function* turns(
   const { target, conditions } = node.generators[depth]!
   for (;;) {
     context.budget.step()
+    const why = iterator.rest()
+    if (why) return why
     const item = iterator.advance()
     if (item instanceof Ended) return item.why
     assign(target, item, context)

@@ -6,7 +6,7 @@ import { Raised } from './exceptions.ts'
 import { evaluate } from './expressions.ts'
 import { type Frame, GeneratorObject, NotFollowed } from './generators.ts'
 import { Ended, IteratorObject } from './iterators.ts'
-import { iteratorIn, type Turn, turnFor, turnWhile } from './loops.ts'
+import { iteratorIn, type Turn, turnFor, turnWhile, whyOpen } from './loops.ts'
 import { notKnownTruth, truthOf } from './operators.ts'
 import { fitsCase, subjectOf } from './patterns.ts'
 import { execute } from './statements.ts'
@@ -106,7 +106,7 @@ function* runLoop(node: syntax.For | syntax.While, turn: () => Turn, context: Co
     context.budget.step()
     const next = turn()
     if (next === 'end') return yield* runBlock(node.orelse, context)
-    if (next !== 'body') throw new NotFollowed(next)
+    if (next !== 'body') throw new NotFollowed(whyOpen(next))
     const ways = handled(yield* runBlock(node.body, context), 'continue')
     if (mayEnd(ways, 'break')) return onward
     if (ways !== onward) return ways

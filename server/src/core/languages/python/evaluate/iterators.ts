@@ -21,6 +21,11 @@ export abstract class IteratorObject extends HostObject {
   /** The next element. */
   abstract advance(): PyValue | Ended
 
+  /** Why nobody knows how often it goes on, once all elements to come are alike: the next one stands for all of them. */
+  rest(): Unknown | undefined {
+    return undefined
+  }
+
   override iterator(): IteratorObject {
     return this
   }
@@ -32,7 +37,7 @@ export abstract class IteratorObject extends HostObject {
   /** Goes through all that is left. */
   override elements(): readonly PyValue[] | undefined {
     const items: PyValue[] = []
-    while (items.length <= mostElements) {
+    while (items.length <= mostElements && !this.rest()) {
       const item = this.advance()
       if (item instanceof Ended) return item.why ? undefined : items
       items.push(item)
@@ -48,6 +53,11 @@ export abstract class CountingIterator extends IteratorObject implements Mutable
 
   constructor(private readonly journal: Journal) {
     super()
+  }
+
+  /** How many elements it has given. */
+  protected get taken(): number {
+    return this.position
   }
 
   /** The element at a position, counted from 0. */
@@ -121,8 +131,14 @@ export class FunctionIterator extends CountingIterator {
     readonly description: string,
     private readonly next: (position: number) => PyValue | Ended,
     journal: Journal,
+    /** What it takes its elements from. */
+    private readonly sources: readonly IteratorObject[] = [],
   ) {
     super(journal)
+  }
+
+  override rest(): Unknown | undefined {
+    return this.sources.map(source => source.rest()).find(why => why !== undefined)
   }
 
   protected at(position: number): PyValue | Ended {

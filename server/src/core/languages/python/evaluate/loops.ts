@@ -9,12 +9,23 @@ import { known } from './foreign.ts'
 import { Ended, type IteratorObject, iteratorOf, whyNoItems } from './iterators.ts'
 import { notKnownTruth, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
+import type { PyValue } from './values.ts'
 import { handled, mayEnd, onward, sequence, type Ways } from './ways.ts'
 
 type Loop = syntax.For | syntax.While
 
-/** How a loop goes on: with its body, with what comes after it, or one does not know. */
-export type Turn = 'body' | 'end' | Unknown
+/** How a loop goes on: with its body, with what comes after it, with turns that are alike, or one does not know. */
+export type Turn = 'body' | 'end' | Alike | Unknown
+
+/** The turns that are left are alike, and nobody knows how many there are. */
+export interface Alike {
+  readonly kind: 'alike'
+  readonly item: PyValue
+  readonly why: Unknown
+}
+
+/** Why it is not known how a loop goes on. */
+export const whyOpen = (turn: Alike | Unknown): Unknown => (turn.kind === 'alike' ? turn.why : turn)
 
 export function executeFor(node: syntax.For, context: Context): Ways {
   const iterator = iteratorIn(node.iter, context)
@@ -38,8 +49,10 @@ const count = (most: number): string => most.toLocaleString('en-US')
 
 /** Takes the next element. */
 export function turnFor(node: syntax.For, iterator: IteratorObject, context: Context): Turn {
+  const why = iterator.rest()
   const item = iterator.advance()
   if (item instanceof Ended) return item.why ?? 'end'
+  if (why) return { kind: 'alike', item, why }
   assign(node.target, item, context)
   return 'body'
 }
@@ -79,14 +92,15 @@ function runLoop(node: Loop, turn: () => Turn, context: Context, open = 0): Ways
   }
 }
 
-/** Runs the body once, with an element of which nothing is known; what it changes is unknown after it. */
-function executeUnknown(node: Loop, reason: Unknown, context: Context): Ways {
+/** Runs the body once, with an element that stands for any; what it changes is unknown after it. */
+function executeUnknown(node: Loop, open: Alike | Unknown, context: Context): Ways {
+  const reason = whyOpen(open)
   const place = reason.place ?? placeOf(node.type === 'For' ? node.iter : node.test, context)
   const why = node.type === 'For' ? unknown(`it is changed in a loop, and ${reason.why}`, place) : reason
   let broken = false
   const ways = repeatedly(
     () => {
-      if (node.type === 'For') assign(node.target, { ...reason, place }, context)
+      if (node.type === 'For') assign(node.target, open.kind === 'alike' ? open.item : { ...reason, place }, context)
       const body = executeBlock(node.body, context)
       broken = mayEnd(body, 'break')
       return handled(body, 'break', 'continue')

@@ -13,6 +13,7 @@ import * as indexing from './indexing.ts'
 import * as joining from './joining.ts'
 import * as linear from './linear.ts'
 import * as pairs from './pairs.ts'
+import * as patches from './patches.ts'
 import * as reducing from './reducing.ts'
 import * as repeating from './repeating.ts'
 import * as shaping from './shaping.ts'
@@ -32,6 +33,7 @@ const families = [
   linear,
   einsum,
   image,
+  patches,
   creating,
 ]
 

@@ -63,10 +63,12 @@ export const iterationFunctions: Readonly<Record<string, Function_>> = {
     return new FunctionIterator(
       'an enumerate object',
       i => {
+        const position = source.rest() ?? i + (start as number)
         const item = source.advance()
-        return item instanceof Ended ? item : new TupleObject([i + (start as number), item])
+        return item instanceof Ended ? item : new TupleObject([position, item])
       },
       journal,
+      [source],
     )
   },
   map: ({ positional: [callee, ...values] }, at, journal) => {
@@ -80,6 +82,7 @@ export const iterationFunctions: Readonly<Record<string, Function_>> = {
         return items instanceof Ended ? items : callWith(callee, itemsOf(items)!, at)
       },
       journal,
+      [source],
     )
   },
   filter: ({ positional: [callee, values] }, at, journal) => {
@@ -114,7 +117,7 @@ function zip(sources: readonly IteratorObject[], strict: boolean, at: Place, jou
     }
     return sources.length === 0 ? new Ended() : new TupleObject(items)
   }
-  return new FunctionIterator('a zip object', next, journal)
+  return new FunctionIterator('a zip object', next, journal, sources)
 }
 
 /** With `strict`, where one has ended all must have. */

@@ -15,6 +15,8 @@ import { worldOf } from '../numpy/worlds.ts'
 import { applicationModules, applications } from './applications/catalogue.ts'
 import { ApplicationFunction } from './applications/function.ts'
 import { applicationHelper } from './applications/preprocessing.ts'
+import { folderFunction } from './data/folders.ts'
+import { datasetMember, datasetModules } from './data/sources.ts'
 import { dataFunction } from './datasets.ts'
 import { InputFunction } from './input.ts'
 import { LayerClass, LayerFunction, UnknownLayerClass } from './layers.ts'
@@ -104,10 +106,12 @@ class TensorFlowModule extends Module {
     if (path === 'tf.newaxis') return null
     if (path === 'tf.flags' || path === 'tf.app') return this.keras.library.module(`absl.${name}`)!
     if (dataType.names?.includes(name) && path === `tf.${name}`) return name
-    const known = plain.get(path) ?? tensorFunction(path, this.keras.runtime)
-    if (known) return known
+    const { runtime } = this.keras
+    const known = plain.get(path) ?? datasetMember(path, runtime.builder) ?? tensorFunction(path, runtime)
+    if (known !== undefined) return known
     const whole = `${this.description}.${name}`
-    return kerasOperations.isModule(path) ? this.keras.module(whole)! : new Foreign(whole)
+    const isModule = kerasOperations.isModule(path) || datasetModules.has(path)
+    return isModule ? this.keras.module(whole)! : new Foreign(whole)
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
@@ -170,7 +174,8 @@ class KerasModule extends Module {
     if (made) return new LayerFunction(name, made, this.keras.runtime)
     const application = first === 'applications' ? this.keras.application(this.within.at(-1)!, name) : undefined
     if (application !== undefined) return application
-    const data = dataFunction([...this.within, name], worldOf(builder))
+    const data =
+      dataFunction([...this.within, name], worldOf(builder)) ?? folderFunction([...this.within, name], builder)
     if (data !== undefined) return data
     const path = [...this.within, name].join('.')
     const known = settingFunction(path, this.keras.runtime) ?? tensorFunction(path, this.keras.runtime)

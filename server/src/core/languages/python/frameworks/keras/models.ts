@@ -21,6 +21,7 @@ import { describe, itemsOf, type PyValue, toArgument, unknownValue } from '../..
 import { callPlace, givenOf } from './arguments.ts'
 import type { CustomObject } from './custom.ts'
 import { isLayerHolder, shapesValue } from './custom-parts.ts'
+import { inputIn } from './data/sources.ts'
 import { KerasClass } from './keras-class.ts'
 import { LayerObject, refuseFor, unknownKind } from './layers.ts'
 import { toTensors } from './nests.ts'
@@ -197,7 +198,7 @@ export class ModelObject extends LayerObject {
   private feed(name: string, args: CallArguments, at: Place): PyValue {
     const { model, builder } = this
     const { positional, named } = args
-    const data = named.get('x') ?? positional[0]
+    const data = inputIn(named.get('x') ?? positional[0], builder)
     const tensors = data === undefined || model.outputs !== undefined ? undefined : toTensors(data, at)
     const isKnown = tensors && flatten<Tensor>(tensors).every(tensor => tensor.isData && isShape(tensor.type.shape))
     if (isKnown && (isCustom(model) || model instanceof Sequential))

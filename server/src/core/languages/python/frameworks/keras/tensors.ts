@@ -7,8 +7,8 @@ import type { Place } from '../../../../source/span.ts'
 import { isShape } from '../../../../tensor/shape.ts'
 import { type Unknown, unknown } from '../../../../tensor/size.ts'
 import { isLeaf } from '../../../../tensor/structure.ts'
-import { DictObject, ListObject, TupleObject } from '../../evaluate/containers.ts'
-import { HostObject } from '../../evaluate/host.ts'
+import { DictObject, ListObject, SliceObject, TupleObject } from '../../evaluate/containers.ts'
+import { ellipsis, HostObject } from '../../evaluate/host.ts'
 import { Builtin } from '../../evaluate/native.ts'
 import type { PyValue } from '../../evaluate/values.ts'
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from '../../syntax.ts'
@@ -84,11 +84,14 @@ export class TensorObject extends TensorValue {
     return new TensorObject({ type, producer: undefined }, this.builder)
   }
 
+  /** Of data, TensorFlow takes a single slice as it is, which Keras takes only beside other indices. */
   override subscript(index: PyValue, at: Place): PyValue {
     const part = elementsOf(this.tensor) ? this.part(index, at) : undefined
     if (part) return part
-    if (!isMask(index)) return this.operate('get_item', [this, index], at)
-    return tensorsValue(operate('tf.boolean_mask', [this, index], this.builder, at), this.builder)
+    if (isMask(index)) return tensorsValue(operate('tf.boolean_mask', [this, index], this.builder, at), this.builder)
+    const isAlone = index instanceof SliceObject || index === null || index === ellipsis
+    const key = isAlone && isEager(this.tensor) ? new TupleObject([index]) : index
+    return this.operate('get_item', [this, key], at)
   }
 
   override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
