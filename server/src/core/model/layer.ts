@@ -198,7 +198,8 @@ export class PlainLayer extends Layer {
   doubt: Unknown | undefined
 
   constructor(
-    readonly bound: Bound,
+    /** Its arguments; a layer that looks words up learns its vocabulary by and by. */
+    public bound: Bound,
     name: string,
     place: CallPlace,
     private readonly inference: Inference,

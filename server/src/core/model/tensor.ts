@@ -11,6 +11,8 @@ export interface Tensor {
   readonly producer: Visit | undefined
   /** Whether it is made of numbers alone, so that no input leads to it. */
   readonly isData?: boolean
+  /** What it holds, one after the other, where that is texts which stand in the program. */
+  readonly texts?: readonly string[]
   /** The operation on data that gave it, where one did. */
   readonly origin?: DataOperation
 }

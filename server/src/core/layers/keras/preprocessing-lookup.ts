@@ -158,6 +158,22 @@ export function checkLookup(args: Lookup, call: Reporter): void {
 /** What is not known may be None. */
 const isGiven = (value: Value): boolean => value !== null && !unknownIn(value)
 
+/** What a layer of these has looked up, as far as it is known: the special words that come first, and the others. */
+export const vocabularyOf = (
+  args: Lookup,
+): { readonly special: readonly Value[]; readonly tokens: readonly Value[] } | undefined => {
+  const special = specialTokens(args)
+  const { vocabulary } = args
+  if (!special || (vocabulary !== null && !isList(vocabulary)) || unknownIn(vocabulary)) return undefined
+  return { special, tokens: isList(vocabulary) ? tokensOf(args, vocabulary).tokens : [] }
+}
+
+function specialTokens(args: Lookup): readonly Value[] | undefined {
+  if (unknownIn([args.num_oov_indices, args.mask_token, args.oov_token])) return undefined
+  const mask = args.mask_token !== null && args.output_mode === 'int' ? [args.mask_token] : []
+  return [...mask, ...Array<Value>(Number(args.num_oov_indices)).fill(args.oov_token)]
+}
+
 /** The mask and the words for unknown ones may come first in the vocabulary, all of them or none. */
 function tokensOf(
   args: Lookup,
@@ -165,9 +181,7 @@ function tokensOf(
 ): { readonly tokens: readonly Value[]; readonly start: number } {
   const lost = unknownIn([args.num_oov_indices, args.mask_token, args.oov_token])
   if (lost) throw new Unknowable(lost)
-  const mask = args.mask_token !== null && args.output_mode === 'int' ? [args.mask_token] : []
-  const outside = Array<Value>(Number(args.num_oov_indices)).fill(args.oov_token)
-  const special = [...mask, ...outside]
+  const special = specialTokens(args)!
   const found = special.every((word, i) => i < vocabulary.length && isSame(word, vocabulary[i]!))
   return { tokens: found ? vocabulary.slice(special.length) : vocabulary, start: special.length }
 }

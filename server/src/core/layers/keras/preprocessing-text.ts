@@ -1,9 +1,9 @@
 /** Text as numbers. Source: keras/src/layers/preprocessing/text_vectorization.py. */
 import { named } from '../../tensor/formula.ts'
 import type { Shape } from '../../tensor/shape.ts'
-import { none } from '../../tensor/size.ts'
+import { none, type Size } from '../../tensor/size.ts'
 import { commonParameters } from '../common.ts'
-import { layer, type Outcome } from '../layer.ts'
+import { type Call, layer, type Outcome } from '../layer.ts'
 import { anything, flag, Misfit, type Parameter, takingArrays } from '../parameters.ts'
 import { isList, isNamedValue, unknownIn, type Value } from '../value.ts'
 import { readDepth } from './encoding.ts'
@@ -76,11 +76,11 @@ export const TextVectorization = layer({
     checkLookup(lookupOf(args), call)
   },
   rule({ shape }, args, call): Outcome {
-    if (args.output_mode !== 'int') return lookedUp(splitShape(shape, args.split), lookupOf(args))
+    if (args.output_mode !== 'int') return lookedUp(textsShape(shape, args.split, call), lookupOf(args))
     const { output_sequence_length: length } = args
     const [batch] = shape
     if (batch === undefined) return call.refuse({ code: 'wrong-rank', facts: { expected: 'at least 1', shape } })
-    const words = length === null ? none : readDepth('output_sequence_length', length)
+    const words = length === null ? longestOf(call) : readDepth('output_sequence_length', length)
     return { output: { dims: [batch, named('words', words)], dtype: 'int64' } }
   },
   examples: [
@@ -93,6 +93,22 @@ export const TextVectorization = layer({
   ],
 })
 
+/** How many words the longest text has, where the call is made on texts that are known. */
+function longestOf({ options }: Call): Size {
+  const longest = options.get(longestText)
+  return typeof longest === 'number' ? longest : none
+}
+
+/** Under which names a call on texts of a program says that they are texts, and how many words the longest has. */
+export const longestText = 'longest text'
+export const onTexts = 'on texts'
+
+/** Where it runs on texts, an axis of one text each goes before they are split. */
+function textsShape(shape: Shape, split: Value, { options }: Call): Shape {
+  const isRun = options.get(onTexts) === true && split !== null && shape.length > 1
+  return splitShape(isRun ? shape.slice(0, -1) : shape, split)
+}
+
 interface Text {
   readonly max_tokens: Value
   readonly vocabulary: Value
@@ -103,7 +119,14 @@ interface Text {
 }
 
 /** The lookup that it holds. */
-const lookupOf = ({ max_tokens, vocabulary, idf_weights, output_mode, pad_to_max_tokens, sparse }: Text): Lookup => ({
+export const lookupOf = ({
+  max_tokens,
+  vocabulary,
+  idf_weights,
+  output_mode,
+  pad_to_max_tokens,
+  sparse,
+}: Text): Lookup => ({
   ...{ max_tokens, vocabulary, idf_weights, output_mode, pad_to_max_tokens, sparse },
   ...{ num_oov_indices: 1, mask_token: '', oov_token: '[UNK]', invert: false, salt: null },
 })

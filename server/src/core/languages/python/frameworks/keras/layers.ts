@@ -18,12 +18,13 @@ import { mapStructure } from '../../../../tensor/structure.ts'
 import type { CallArguments } from '../../evaluate/call-arguments.ts'
 import { HostObject } from '../../evaluate/host.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
-import { describe, type PyValue, toArgument, unfinished, unknownValue } from '../../evaluate/values.ts'
+import { describe, itemsOf, type PyValue, toArgument, unfinished, unknownValue } from '../../evaluate/values.ts'
 import type { ComparisonOperator } from '../../syntax.ts'
 import { callPlace, givenOf } from './arguments.ts'
 import { configOf, fromConfig } from './configs.ts'
 import type { CustomObject } from './custom.ts'
 import { shapesValue, sizesOf, tensorsOfShapes } from './custom-parts.ts'
+import { tensorOf } from './data/nests.ts'
 import { KerasClass } from './keras-class.ts'
 import { memberOf } from './layer-members.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
@@ -31,6 +32,7 @@ import { type Runtime, runtimeOf } from './runtime.ts'
 import { sizeValue } from './shapes.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
 import { typeNamed } from './types.ts'
+import { learnedMember, textOptions } from './vocabularies.ts'
 import { weightsAttribute } from './weights.ts'
 
 /** `layers.Conv2D`. */
@@ -238,6 +240,8 @@ export class LayerObject extends HostObject {
     if (name === 'count_params') return new Builtin(name, () => sizeValue(layer.counts.total))
     const weights = weightsAttribute(layer, name, this.builder)
     if (weights !== undefined) return weights
+    const learned = layer instanceof PlainLayer ? learnedMember(layer, name, this.builder) : undefined
+    if (learned !== undefined) return learned
     const member = layer instanceof PlainLayer ? memberOf(layer, name, this.builder) : undefined
     if (member !== undefined) return member
     return super.attribute(name, at)
@@ -304,7 +308,8 @@ export class LayerObject extends HostObject {
   override call(args: CallArguments, at: Place): PyValue {
     const { layer } = this
     const [first] = args.positional
-    if (first instanceof TensorObject && args.positional.length === 1 && args.named.size === 0 && !args.open)
+    const isPlain = first instanceof TensorObject && first.tensor.texts === undefined
+    if (isPlain && args.positional.length === 1 && args.named.size === 0 && !args.open)
       return tensorsValue(this.builder.callOn(layer, first.tensor, at), this.builder)
     if (args.open) return new TensorObject(foreignTensor(args.open), this.builder)
     const tensors = new Map<string, Tensors>()
@@ -340,10 +345,21 @@ export class LayerObject extends HostObject {
       options.set(name, toArgument(value, at))
       return
     }
-    const structure = toTensors(value, at)
+    const { layer } = this
+    if (first && layer instanceof PlainLayer)
+      for (const [option, told] of textOptions(layer, value)) options.set(option, told)
+    const structure =
+      toTensors(value, at) ?? (dataLayers.has(layer.layerKind.name) ? this.dataIn(value, at) : undefined)
     if (structure === undefined && !dataLayers.has(this.layer.layerKind.name))
       this.builder.report({ code: 'not-a-tensor', facts: { received: describe(value) } }, this.layer.className, at, at)
     tensors.set(name, structure ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at)))
+  }
+
+  /** Layers that prepare data take what stands in the program: texts, numbers and lists of them. */
+  private dataIn(value: PyValue, at: Place): Tensors | undefined {
+    const items = this.layer.layerKind.takes === 'list' ? itemsOf(value) : undefined
+    if (items) return items.map(item => toTensors(item, at) ?? tensorOf(item, this.builder, at).tensor)
+    return tensorOf(value, this.builder, at).tensor
   }
 
   private computeOutputShape({ named, positional }: CallArguments, at: Place): PyValue {

@@ -10,7 +10,7 @@ import { HostObject } from '../../evaluate/host.ts'
 import { describe, type PyValue, unknownValue } from '../../evaluate/values.ts'
 import { ArrayObject, NumPyValue } from '../numpy/array.ts'
 import type { ArrayLike } from '../numpy/convert.ts'
-import type { Data } from '../numpy/data.ts'
+import { type Data, isKnown } from '../numpy/data.ts'
 import { elementsOf } from './contents.ts'
 import { tensorType } from './types.ts'
 
@@ -43,10 +43,11 @@ export abstract class TensorFunction extends HostObject {
 }
 
 /** An array as a tensor. */
-export const arrayTensor = ({ dtype, shape }: Data): Tensor => ({
+export const arrayTensor = ({ dtype, shape, elements }: Data): Tensor => ({
   type: { shape, dtype: isNumeric(dtype) ? dtype : dtype === 'str' ? 'string' : unknownType },
   producer: undefined,
   isData: true,
+  ...(dtype === 'str' && isKnown(elements) && { texts: elements as readonly string[] }),
 })
 
 const isNumeric = (dtype: string): boolean => dtype !== 'str' && dtype !== 'object'

@@ -20,10 +20,11 @@ import { known } from '../../evaluate/foreign.ts'
 import { ellipsis, HostObject } from '../../evaluate/host.ts'
 import { isFloatValue, itemsOf, type PyValue, toArgument, unknownValue } from '../../evaluate/values.ts'
 import { NumPyValue } from '../numpy/array.ts'
+import { toData } from '../numpy/convert.ts'
 import { worldOf } from '../numpy/worlds.ts'
 import { callPlace } from './arguments.ts'
 import { withContents } from './contents.ts'
-import { foreignTensor, TensorValue, toTensors } from './nests.ts'
+import { arrayTensor, foreignTensor, TensorValue, toTensors } from './nests.ts'
 
 /** What an operator computes: the function of that path, on these arguments. */
 export function operate(path: string, args: readonly PyValue[], builder: ModelBuilder, at: Place): Tensors {
@@ -103,10 +104,16 @@ function compute(
   if (foreignPath.test(path) && builder.bind(kind, settings).findings.length > 0)
     return foreignTensor(unknown(`the arguments of ${path} are not known here`, place))
   const result = builder.operate(kind, settings, { tensors, options }, place)
-  return symbolicIn(tensors)
-    ? result
+  if (symbolicIn(tensors)) return result
+  const made = making.has(kind.name) ? tensors.get('x') : undefined
+  const texts = made && isLeaf(made) ? made.texts : undefined
+  return texts && isLeaf(result)
+    ? { ...result, texts }
     : withContents(kind.name, new Map([...given, ...parameters]), result, worldOf(builder))
 }
+
+/** Operations that make tensors of what stands in the program, and leave it as it is. */
+const making = new Set(['Constant', 'ConvertToTensor', 'Array'])
 
 const symbolicIn = (tensors: ReadonlyMap<string, Tensors>): boolean =>
   [...tensors.values()].some(each => !isLeaf(each) || each.isData !== true)
@@ -191,10 +198,18 @@ const numberTensor = (value: PyValue): Tensor => ({
 
 /** A number or a list of numbers as a tensor. */
 function dataOf(value: PyValue, at: Place): Tensor {
+  const data = isText(value) ? toData(value) : undefined
+  if (data) return arrayTensor(data)
   const shape = listShape(value)
   if (!shape) return foreignTensor(unknown('this is not known as a tensor here', at))
   const [first] = leaves(value)
   return { type: { shape, dtype: numberTensor(first ?? null).type.dtype }, producer: undefined, isData: true }
+}
+
+/** Whether it is a text, or begins with one. */
+function isText(value: PyValue): boolean {
+  const items = itemsOf(value)
+  return items ? items.length > 0 && isText(items[0]!) : typeof value === 'string'
 }
 
 /** The lengths of lists within lists, as long as each has that of the first; undefined where something is no number. */

@@ -23,6 +23,8 @@ export class DatasetObject extends HostObject {
     readonly builder: ModelBuilder,
     /** What `image_dataset_from_directory` knows besides. */
     private readonly notes: Readonly<Record<string, PyValue>> = {},
+    /** What is in all elements together, where it stands in the program. */
+    readonly content?: PyValue,
   ) {
     super()
   }

@@ -62,7 +62,8 @@ function batched(call: Call): DatasetObject {
   const outer = batchSize(number, drops, call.at)
   const element = mapShapes(call.set.element, shape => [outer, ...shape], call.builder)
   const whole = drops ? Math.floor : Math.ceil
-  return like(call, { element, count: counted(call, size, (count, by) => whole(count / by)) })
+  const count = counted(call, size, (own, by) => whole(own / by))
+  return new DatasetObject(element, count, call.builder, {}, drops === false ? call.set.content : undefined)
 }
 
 /** Without `drop_remainder` the last batch may be smaller. */

@@ -29,7 +29,8 @@ export function tensorOf(value: PyValue, builder: ModelBuilder, at: Place): Tens
   if (value instanceof NumPyValue) return leaf(arrayTensor(value.data).type, builder)
   const lost = unknownValue(known(value, at))
   const data = lost ? undefined : toData(value)
-  if (data) return leaf(arrayTensor({ ...data, dtype: data.weak ? ownType(data.dtype) : data.dtype }).type, builder)
+  if (data)
+    return new TensorObject(arrayTensor({ ...data, dtype: data.weak ? ownType(data.dtype) : data.dtype }), builder)
   return leafOfUnknown(lost ?? unknown('this is not known as a tensor here', at), builder)
 }
 

@@ -32,7 +32,7 @@ const fromSlices: Source = (args, builder, at) => {
   const shape = firstLeaf(whole)?.tensor.type.shape
   const [first] = shape && isShape(shape) ? shape : []
   const element = mapShapes(whole, ([, ...rest]) => rest, builder)
-  return new DatasetObject(element, countOf(first, at), builder)
+  return new DatasetObject(element, countOf(first, at), builder, {}, argument(args, 'tensors', 0))
 }
 
 const countOf = (size: Size | undefined, at: Place): Count => (typeof size === 'number' ? size : uncounted(at))
