@@ -93,3 +93,34 @@ class Child(Base):
 
 
 show(Child.ONE.lower(), Child(1))
+
+
+class Access(enum.Flag):
+    R = 1
+    W = 2
+    X = enum.auto()
+    RW = R | W
+
+
+show((Access.R | Access.W).value, (Access.R | Access.W) is Access.RW, Access.R in Access.RW, Access.X in Access.RW)
+show(bool(Access.R & Access.W), Access.X.value, (Access.R | Access.X) == (Access.X | Access.R), (~Access.R).value)
+show([each.name for each in Access], len(Access), (Access.RW ^ Access.R).name, {Access.R | Access.X: 1}[Access.X | Access.R])
+
+
+class Bits(enum.IntFlag):
+    A = 1
+    B = 2
+
+
+show((Bits.A | Bits.B) == 3, (Bits.A | 2).value, int(Bits.B), Bits.A + 1)
+
+
+class Mode(str, enum.Enum):
+    TRAIN = "train"
+    TEST = "test"
+
+    def __str__(self):
+        return self.value
+
+
+show(str(Mode.TRAIN), f"{Mode.TEST}", "%s" % Mode.TEST, Mode.TRAIN.upper(), Mode.TRAIN == "train", Mode.TEST.startswith("te"))

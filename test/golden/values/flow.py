@@ -301,3 +301,34 @@ for q in []:
 else:
     q = "empty"
 show(q)
+
+try:
+    unicode
+except NameError:
+    unicode = str
+try:
+    text_types = (basestring,)
+except NameError:
+    text_types = (str, bytes)
+show(unicode("a"), isinstance("a", text_types))
+
+
+def added(a, b):
+    try:
+        return a + b
+    except TypeError:
+        return "different kinds"
+
+
+show(added("a", 1), added([1], (2,)), added(None, 1), added(1, 2.5), added("a", "b"), added({}, 1) if False else 0)
+
+
+def remembered(n):
+    remembered.calls += 1
+    return n
+
+
+remembered.calls = 0
+remembered(1)
+remembered(2)
+show(remembered.calls, hasattr(remembered, "cache"), (lambda: 0).__name__)

@@ -9,7 +9,7 @@ import { evaluateComprehension } from './comprehensions.ts'
 import { DictObject, ListObject, TupleObject } from './containers.ts'
 import { type Context, notKnown, placeOf } from './context.ts'
 import { plainDict } from './conversions.ts'
-import { Raised } from './exceptions.ts'
+import { ExceptionObject, exceptionTypes, Raised, raised } from './exceptions.ts'
 import { known } from './foreign.ts'
 import { evaluateLambda } from './functions.ts'
 import { ellipsis } from './host.ts'
@@ -98,11 +98,21 @@ const unread = {
 /** None is null; undefined is a name that nothing is bound to. */
 function evaluateName(node: syntax.Name, context: Context): PyValue {
   const value = context.scope.get(node.name)
-  if (value === undefined) return notKnown(`${node.name} is not defined here`, node, context)
+  if (value === undefined) return undefinedName(node, context)
   const named = nameBound(value, node.name, context)
   if (named !== value) context.scope.keep(node.name, named)
   return named
 }
+
+/** What was a name of Python 2 is certainly none; of others it is not known here what defines them. */
+function undefinedName(node: syntax.Name, context: Context): PyValue {
+  const why = `${node.name} is not defined here`
+  if (gone.has(node.name)) return raised('NameError', why, placeOf(node, context))
+  context.handlers.note(new ExceptionObject(exceptionTypes.NameError, []))
+  return notKnown(why, node, context)
+}
+
+const gone = new Set(['basestring', 'execfile', 'long', 'raw_input', 'reduce', 'reload', 'unichr', 'unicode', 'xrange'])
 
 function evaluateNumber(node: syntax.NumberConstant, context: Context): PyValue {
   if (node.value === null) return notKnown('a number too large to be read', node, context)

@@ -37,6 +37,8 @@ export class FunctionObject extends HostObject {
   /** Whether anything has called it. */
   isCalled = false
   private readonly defaults: ReadonlyMap<string, PyValue>
+  /** Its attributes. */
+  private readonly fields = new DictObject()
 
   constructor(
     readonly description: string,
@@ -72,8 +74,25 @@ export class FunctionObject extends HostObject {
   }
 
   override attribute(name: string, at: Place): PyValue {
+    const own = this.fields.get(name)
+    if (own !== undefined) return own
     if (name === '__name__') return this.node.type === 'Lambda' ? '<lambda>' : this.description
-    return super.attribute(name, at)
+    return name === '__dict__' ? this.fields : super.attribute(name, at)
+  }
+
+  override setAttribute(name: string, value: PyValue): void {
+    this.around.journal.touch(this.fields)
+    this.fields.set(name, value)
+  }
+
+  override deleteAttribute(name: string): void {
+    this.around.journal.touch(this.fields)
+    this.fields.delete(name)
+  }
+
+  override has(name: string): boolean | undefined {
+    if (this.fields.get(name) !== undefined) return true
+    return this.fields.lost || name.startsWith('__') ? undefined : false
   }
 
   /** Code that is not followed may call it, and so change whatever it mentions. */

@@ -56,8 +56,26 @@ function numberArithmetic(operator: BinaryOperator, a: PyNumber, b: PyNumber, at
 const isUnknownValue = (value: PyValue): value is Unknown =>
   typeof value === 'object' && value !== null && isUnknown(value)
 
-const unsupported = (operator: string, a: PyValue, b: PyValue, at: Place): Unknown =>
-  unknown(`${describe(a)} ${operator} ${describe(b)} is not known here`, at)
+const unsupported = (operator: string, a: PyValue, b: PyValue, at: Place): Unknown => {
+  const why = `${describe(a)} ${operator} ${describe(b)} is not known here`
+  return operator === '+' && isRefusedSum(a, b) ? raised('TypeError', why, at) : unknown(why, at)
+}
+
+/** Python's own values of different kinds are never added. */
+function isRefusedSum(a: PyValue, b: PyValue): boolean {
+  const [x, y] = [kindOf(a), kindOf(b)]
+  return x !== undefined && y !== undefined && (x !== y || x === 'None')
+}
+
+function kindOf(value: PyValue): string | undefined {
+  if (value === null) return 'None'
+  if (typeof value === 'string') return 'str'
+  if (typeof value === 'object') return isFloatValue(value) ? 'number' : sequenceKind(value)
+  return 'number'
+}
+
+const sequenceKind = (value: PyValue): string | undefined =>
+  value instanceof ListObject ? 'list' : value instanceof TupleObject ? 'tuple' : undefined
 
 const isSymbolicValue = (value: PyValue): value is Symbolic =>
   typeof value === 'object' && value !== null && isSymbolic(value)

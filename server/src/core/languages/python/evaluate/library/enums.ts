@@ -8,11 +8,14 @@ import { argumentsOf, type CallArguments } from '../call-arguments.ts'
 import type { ClassObject } from '../classes.ts'
 import { raised } from '../exceptions.ts'
 import { HostObject } from '../host.ts'
+import { runningJournal } from '../journal.ts'
 import { hashKey } from '../keys.ts'
 import { bindTo, Method, Wrapped } from '../method-objects.ts'
 import { Builtin } from '../native.ts'
 import { numberValue } from '../numbers.ts'
 import { asFloat, binary, compare, equal, unary } from '../operators.ts'
+import { plainMember } from '../plain-members.ts'
+import { binaryNames } from '../specials.ts'
 import { reprOf, textOf } from '../texts.ts'
 import { objectType, type TypeObject } from '../typeobject.ts'
 import { intType, strType } from '../types.ts'
@@ -63,6 +66,8 @@ class EnumBase extends HostObject implements Maker {
 
 export class EnumClass extends HostObject implements Maker {
   private readonly byName = new Map<string, EnumMember>()
+  /** Flags without a name of their own. Each is made once, and says the same whenever that is. */
+  private readonly unnamed = new Map<number, EnumMember>()
 
   constructor(
     private readonly made: ClassObject,
@@ -123,11 +128,32 @@ export class EnumClass extends HostObject implements Maker {
   }
 
   override elements(): readonly PyValue[] {
-    return this.members
+    return this.canonical
   }
 
   override length(): number {
-    return this.members.length
+    return this.canonical.length
+  }
+
+  /** Of flags, those of a single bit. */
+  private get canonical(): readonly EnumMember[] {
+    const { members, kind } = this
+    return kind.isFlag ? members.filter(({ bits }) => bits !== undefined && isPowerOfTwo(bits)) : members
+  }
+
+  /** The member with just these bits, which need not have a name of its own. */
+  withBits(bits: number): EnumMember {
+    const known = this.members.find(member => member.bits === bits) ?? this.unnamed.get(bits)
+    if (known) return known
+    const parts = this.canonical.filter(member => (member.bits! & bits) !== 0)
+    const made = new EnumMember(this, parts.map(({ name }) => name).join('|'), bits)
+    this.unnamed.set(bits, made)
+    return made
+  }
+
+  /** All bits that any member has. */
+  get allBits(): number {
+    return this.members.reduce((all, { bits = 0 }) => all | bits, 0)
   }
 
   override get isClass(): boolean {
@@ -169,6 +195,8 @@ export class EnumClass extends HostObject implements Maker {
 
 const noneGiven = argumentsOf([])
 
+const isPowerOfTwo = (bits: number): boolean => bits > 0 && (bits & (bits - 1)) === 0
+
 /** Functions and names with underscores around them are no members. */
 const isMember = (name: string, value: PyValue): boolean =>
   !/^_.*_$/.test(name) &&
@@ -197,6 +225,9 @@ export class EnumMember extends HostObject {
     if (name === '__class__') return this.owner
     const value = this.owner.find(name)
     if (value !== undefined) return bindTo(this, this.owner, value, at)
+    const journal = runningJournal()
+    const ofPlain = this.plain === undefined || !journal ? undefined : plainMember(this.plain, name, journal)
+    if (ofPlain !== undefined) return ofPlain
     return raised('AttributeError', `${this.description} has no ${name}`, at)
   }
 
@@ -212,6 +243,28 @@ export class EnumMember extends HostObject {
     return this.owner.kind.type ? this.value : undefined
   }
 
+  /** What a flag is made of; undefined for other members. */
+  get bits(): number | undefined {
+    const { value } = this
+    const isSmall = typeof value === 'number' && value >= 0 && value < 2 ** 31
+    return this.owner.kind.isFlag && isSmall ? value : undefined
+  }
+
+  override special(name: string, positional: readonly PyValue[], at?: Place): PyValue | undefined {
+    const method = this.owner.find(name)
+    const isMethod = method instanceof HostObject && method.isMethod
+    return isMethod ? method.call(argumentsOf([this, ...positional]), at ?? nowhere) : undefined
+  }
+
+  /** `|`, `&` and `^` of flags, or of flags that are numbers and numbers. */
+  private combined(operator: BinaryOperator, other: PyValue): PyValue | undefined {
+    const combine = combinations[operator]
+    const isSame = other instanceof EnumMember && other.owner === this.owner
+    const theirs = isSame ? other.bits : typeof other === 'number' && this.plain !== undefined ? other : undefined
+    if (!combine || this.bits === undefined || theirs === undefined || theirs < 0) return undefined
+    return this.owner.withBits(combine(this.bits, theirs))
+  }
+
   override equals(other: PyValue): boolean | undefined {
     if (this === other) return true
     const theirs = other instanceof EnumMember ? other.plain : other
@@ -224,19 +277,27 @@ export class EnumMember extends HostObject {
   }
 
   override compare(operator: ComparisonOperator, other: PyValue, reflected: boolean, at: Place): PyValue | undefined {
+    if ((operator === 'in' || operator === 'not in') && reflected && other instanceof EnumMember) {
+      if (this.bits === undefined || other.bits === undefined || other.owner !== this.owner) return undefined
+      return ((this.bits & other.bits) === other.bits) === (operator === 'in')
+    }
     const theirs = other instanceof EnumMember ? other.plain : other
     if (this.plain === undefined || theirs === undefined || !isOrder(operator)) return undefined
     return reflected ? compare(operator, theirs, this.plain, at) : compare(operator, this.plain, theirs, at)
   }
 
   override binary(operator: BinaryOperator, other: PyValue, reflected: boolean, at: Place): PyValue {
+    const own = this.special(`__${reflected ? 'r' : ''}${binaryNames[operator]}__`, [other], at)
+    const flags = own === undefined ? this.combined(operator, other) : own
+    if (flags !== undefined) return flags
     const theirs = other instanceof EnumMember ? other.plain : other
-    if (this.plain === undefined || theirs === undefined || this.owner.kind.isFlag)
+    if (this.plain === undefined || theirs === undefined || (this.owner.kind.isFlag && combinations[operator]))
       return super.binary(operator, other, reflected, at)
     return reflected ? binary(operator, theirs, this.plain, at) : binary(operator, this.plain, theirs, at)
   }
 
   override unary(operator: UnaryOperator, at: Place): PyValue {
+    if (operator === '~' && this.bits !== undefined) return this.owner.withBits(this.owner.allBits & ~this.bits)
     return this.plain === undefined ? super.unary(operator, at) : unary(operator, this.plain, at)
   }
 
@@ -253,12 +314,16 @@ export class EnumMember extends HostObject {
   }
 
   override repr(): string | undefined {
+    const own = this.special('__repr__', [])
+    if (own !== undefined) return typeof own === 'string' ? own : undefined
     const value = reprOf(this.value)
     return value && `<${this.description}: ${value}>`
   }
 
   /** IntEnum and StrEnum are written as what they are besides. */
   override text(): string | undefined {
+    const own = this.special('__str__', [])
+    if (own !== undefined) return typeof own === 'string' ? own : undefined
     const isPlain = this.owner.kind.name === 'IntEnum' || this.owner.kind.name === 'StrEnum'
     return isPlain ? textOf(this.value) : this.description
   }
@@ -275,6 +340,14 @@ export class EnumMember extends HostObject {
     return typeof this.plain === 'string' || typeof this.plain === 'number' ? this.plain : super.toArgument(at)
   }
 }
+
+const combinations: Partial<Record<BinaryOperator, (a: number, b: number) => number>> = {
+  '|': (a, b) => a | b,
+  '&': (a, b) => a & b,
+  '^': (a, b) => a ^ b,
+}
+
+const nowhere: Place = { file: '', from: 0, to: 0 }
 
 const isOrder = (operator: ComparisonOperator): boolean => ['<', '<=', '>', '>='].includes(operator)
 
