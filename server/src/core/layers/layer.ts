@@ -182,6 +182,8 @@ export interface LayerLike {
   readonly bound?: Bound
   /** Whether training changes its weights; true where nothing is said, unknown after code that is not followed. */
   readonly trainable?: boolean | Unknown
+  /** Whether Keras cannot tell now what it puts out without calling it, as with classes of the program's own. */
+  readonly refusesShapes?: boolean
   /** What it is as a cell of a recurrent layer, where the program says what it does. */
   readonly cell?: OwnCell | undefined
   /** What the layer would put out for these inputs, without calling it. */

@@ -30,6 +30,12 @@ export interface Definition {
   readonly inputShape: Shape | undefined
   /** What it is as a cell of a recurrent layer. */
   readonly cell: OwnCell
+  /** Whether the program says what it puts out. */
+  readonly hasCall: boolean
+  /** Whether Keras cannot tell what it puts out without calling it, where it would have to. */
+  readonly refusesShapes: boolean
+  /** It is trained by code of its own, without a call. */
+  readonly trained: () => void
   /** Calls it: what it puts out, and the calls that it makes. */
   readonly run: (tensors: ReadonlyMap<string, Tensors>, options: CallInputs['options']) => Run
 }
@@ -76,6 +82,10 @@ export class CustomLayer extends Layer {
 
   override get inputShape(): Shape | undefined {
     return this.definition.inputShape
+  }
+
+  override get refusesShapes(): boolean {
+    return this.definition.refusesShapes
   }
 
   override get gap(): Unknown | undefined {
@@ -149,6 +159,10 @@ export class CustomModel extends Model {
 
   override get ownWeights(): readonly WeightFact[] | Unknown {
     return weightsOfOwn(this, this.definition)
+  }
+
+  override get refusesShapes(): boolean {
+    return this.definition.refusesShapes
   }
 
   override get isUnbuilt(): boolean {

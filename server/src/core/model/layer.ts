@@ -124,6 +124,11 @@ export abstract class Layer implements LayerLike {
     return undefined
   }
 
+  /** Whether Keras cannot tell what it puts out without calling it. */
+  get refusesShapes(): boolean {
+    return false
+  }
+
   abstract readonly className: string
   abstract readonly layerKind: LayerKind
 

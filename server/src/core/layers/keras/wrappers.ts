@@ -16,6 +16,10 @@ export const TimeDistributed = layer({
   rank: { atLeast: 3 },
   rule(input, { layer: inner }, call) {
     const steps = input.axis(1, 'steps')
+    if (inner.refusesShapes) {
+      const reason = `${inner.className} has no compute_output_shape, which says what it puts out at each step`
+      call.refuse({ code: 'refused', facts: { reason }, argument: 'layer' })
+    }
     const { facts, unbuildable } = inferInner(inner, { ...input, shape: input.shape.toSpliced(1, 1) }, call)
     return {
       output: eachStep(facts, steps, inner, call),

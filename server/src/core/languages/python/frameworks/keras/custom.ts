@@ -3,7 +3,7 @@ import type { WeightFact } from '../../../../layers/facts.ts'
 import { floatType } from '../../../../layers/policy.ts'
 import { type Definition, isCustom, type Run } from '../../../../model/custom.ts'
 import { noteUndo } from '../../../../model/history.ts'
-import { isEager, type Layer, PlainLayer } from '../../../../model/layer.ts'
+import { isEager, type Layer, PlainLayer, partsOf } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import type { Shape } from '../../../../tensor/shape.ts'
@@ -193,6 +193,12 @@ export class CustomObject extends InstanceObject {
     return (inner && memberOf(inner.layer, name, this.runtime.builder)) ?? this.object.attribute(name, at)
   }
 
+  /** What it holds is all that it has, where each part of it is built. */
+  trained(): void {
+    const isWhole = this.definition.layers.every(part => !partsAreOpen(part))
+    if (isWhole && !this.state.isBuilt) this.change({ isBuilt: true })
+  }
+
   /** What Keras's class says of it; where the class has no `get_config` of its own, Keras goes by what it was given. */
   private config(at: Place): PyValue {
     const layer = this.inner?.layer ?? this.layer
@@ -348,6 +354,9 @@ export class CustomObject extends InstanceObject {
     this.state = { ...this.state, ...parts }
   }
 }
+
+const partsAreOpen = (part: Layer): boolean =>
+  [...partsOf([part])].some(each => each.isUnbuilt || each.gap !== undefined)
 
 interface Saved {
   readonly fields: unknown

@@ -31,6 +31,15 @@ export const definitionOf = (self: CustomObject): Definition => ({
   get inputShape() {
     return self.inputShape
   },
+  get hasCall() {
+    return self.defines('call') || self.inner !== undefined
+  },
+  get refusesShapes() {
+    const { builder, calls } = self.runtime
+    const isReal = calls.depth > 0 || builder.runsOnData
+    return !isReal && !self.inner && !self.defines('compute_output_shape') && self.made.unknownBase === undefined
+  },
+  trained: () => self.trained(),
   cell: ownCell(self),
   run: tensors => self.run(tensors),
 })

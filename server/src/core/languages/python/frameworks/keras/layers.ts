@@ -319,9 +319,17 @@ export class LayerObject extends HostObject {
       this.pass(names[i] ?? `argument ${i}`, value, i === 0, at, tensors, options)
     })
     for (const [name, value] of args.named) this.pass(name, value, name === names[0], at, tensors, options)
+    if (names[0] === 'sequences' && tensors.has('inputs') && !tensors.has(names[0])) return this.lacks('sequences', at)
     if (!tensors.has(names[0]!) && layer.layerKind.takes !== 'nothing')
       return new TensorObject(foreignTensor(unknown('the input is not written yet', at)), this.builder)
     return tensorsValue(this.builder.call(layer, { tensors, options }, at), this.builder)
+  }
+
+  /** Recurrent layers have another name for their input than the others. */
+  private lacks(argument: string, at: Place): PyValue {
+    const finding: Finding = { code: 'missing-argument', facts: { argument, meaning: 'What it is called on' } }
+    this.builder.report(finding, this.layer.className, at, at)
+    return new TensorObject(foreignTensor(unknown(`${this.layer.name} is refused`, at)), this.builder)
   }
 
   override toArgument(): LayerValue {

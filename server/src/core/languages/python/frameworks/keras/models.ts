@@ -201,7 +201,8 @@ export class ModelObject extends LayerObject {
     const data = inputIn(named.get('x') ?? positional[0], builder)
     const tensors = data === undefined || model.outputs !== undefined ? undefined : toTensors(data, at)
     const isKnown = tensors && flatten<Tensor>(tensors).every(tensor => tensor.isData && isShape(tensor.type.shape))
-    if (isKnown && (isCustom(model) || model instanceof Sequential))
+    if (isCustom(model) && !model.definition.hasCall) model.definition.trained()
+    else if (isKnown && (isCustom(model) || model instanceof Sequential))
       builder.feed(model, mapStructure(tensors, inBatches), at)
     const found = name.startsWith('predict') ? predictions(model, args, builder, at) : undefined
     return found ?? new Foreign(`${model.name}.${name}(…)`)
