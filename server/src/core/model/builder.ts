@@ -77,6 +77,7 @@ export class ModelBuilder {
   private readonly doubts: Unknown[] = []
   /** Whether the call of a layer of the program's own runs. */
   private isInside = false
+  private isTrial = false
   private readonly naming = new Naming()
   private witness: Witness | undefined
   private onData = false
@@ -276,8 +277,7 @@ export class ModelBuilder {
   /** Notes a call of a layer that the program's own code has run. */
   ran(layer: Custom, tensors: ReadonlyMap<string, Tensors>, run: Run, place: Place): Tensors {
     const visit = new Visit(layer, place, tensors, factsOfRun(layer, run, tensors), run.visits)
-    layer.addVisit(visit)
-    this.visits.push(visit)
+    this.note(visit)
     return visit.outputs
   }
 
@@ -417,6 +417,17 @@ export class ModelBuilder {
       return this.naming.aside(run)
     } finally {
       this.visits.length = length
+    }
+  }
+
+  /** Calculates what a model would make of tensors, with the calls that are made on the way not told of any layer. */
+  trial<T>(run: () => T): T {
+    const { isTrial } = this
+    this.isTrial = true
+    try {
+      return this.aside(run)
+    } finally {
+      this.isTrial = isTrial
     }
   }
 
@@ -561,6 +572,13 @@ export class ModelBuilder {
     if (tensor) this.build(model, tensor.type, place, isEager(tensor))
   }
 
+  private note(visit: Visit): void {
+    const { layer } = visit
+    if (this.isTrial) return
+    layer.addVisit(visit)
+    if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
+  }
+
   private record(
     layer: Layer,
     given: ReadonlyMap<string, Tensors> | Tensor,
@@ -575,8 +593,7 @@ export class ModelBuilder {
       if (!layer.built) this.witness?.building(layer)
       build(layer, facts)
     }
-    layer.addVisit(visit)
-    if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
+    this.note(visit)
     if (facts.findings.length > 0) this.problems.reportCall(visit)
     return visit
   }

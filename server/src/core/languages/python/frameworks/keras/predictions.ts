@@ -23,7 +23,7 @@ export function predictions(model: Model, args: CallArguments, builder: ModelBui
   const given = toTensors(x, at)
   const type = (tensor: Tensor): TensorType => tensor.type
   const isData = given !== undefined && flatten<Tensor>(given).every(isArray)
-  const facts = isData ? model.infer(mapStructure(given, type), true) : undefined
+  const facts = isData ? builder.trial(() => model.infer(mapStructure(given, type), true)) : undefined
   if (facts?.refused) return undefined
   const types = facts?.output ?? mapStructure<Tensor, TensorType>(model.outputs, type)
   const samples = isData && !hasSteps(args) ? undefined : unknown('how many samples there are', at)
