@@ -196,3 +196,22 @@ Recurrent()(tf.zeros((2, 8)))
     [[{ inputs: [[16, 4]], outputs: [[16, 4]] }], [{ inputs: [[2, 4]], outputs: [[null, 4]] }]],
   )
 })
+
+test('what is predicted adds no calls to the layers on the way', () => {
+  const { program } = python(`import keras, numpy as np
+class Projection(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = keras.layers.Dense(3)
+    def call(self, inputs):
+        return self.inner(inputs)
+inputs = keras.Input((8,), batch_size=128)
+model = keras.Model(inputs, Projection()(inputs))
+keras.layers.Dense(2)(model.predict(np.zeros((4, 8))))
+`)
+  const dense = programJson(program).layers.filter(each => each.class === 'Dense')
+  assert.deepEqual(
+    dense.map(({ calls }) => calls.map(({ inputs }) => inputs)),
+    [[[[128, 8]]], [[[4, 3]]]],
+  )
+})
