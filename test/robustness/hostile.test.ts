@@ -69,6 +69,18 @@ const cases: Readonly<Record<string, string>> = {
   'a generator of itself': 'def g():\n  yield from g()\nx = list(g())\ny = (y for y in z)\nz = (z for z in y)\nlist(z)',
   'a generator that runs itself': 'def g():\n  yield next(i)\ni = g()\nx = list(i)',
   'iterators without end': 'x = list(iter(int, 1))\ny = zip(iter(int, 1), iter(int, 1))\nfor z in y:\n  pass',
+  'lists of a class of the program in themselves':
+    'class L(list): pass\na = L()\na.append(a)\nb = L()\nb.append(b)\nx = [repr(a), a == b, a < b, len(a)]\nlayers.Dense(a)\nimport copy\nc = copy.deepcopy(a)\nclass D(dict):\n  def __init__(self):\n    self.__dict__ = self\nd = D()\nd.d = d\nx = [repr(d), d == D(), d.d.d.d]\nlayers.Dense(d)',
+  'tuples of a class of the program in each other':
+    'class T(tuple): pass\nt = T()\nu = T()\nfor i in range(20000):\n  t = T([t])\n  u = T([u])\nx = [repr(t), t == u, t < u, {t: 1}]\nlayers.Dense(t)',
+  'classes that make themselves':
+    'class M(type):\n  def __call__(cls): return cls()\n  def __getattr__(cls, n): return getattr(cls, n)\nclass A(metaclass=M): pass\nclass N(type):\n  def __new__(m, n, b, d): return m(n, b, d)\nclass B(metaclass=N): pass\nclass C:\n  def __new__(cls): return cls()\nclass I:\n  def __init_subclass__(cls):\n    class J(cls): pass\nclass K(I): pass\nx = [A(), A.b, C()]',
+  'attributes of themselves':
+    'class A:\n  def __getattribute__(self, n): return self.n\n  def __setattr__(self, n, v): self.n = v\n  def __delattr__(self, n): del self.n\nclass D:\n  def __get__(self, o, t): return o.d\n  def __set__(self, o, v): o.d = v\nclass B:\n  d = D()\na = A()\na.x = a.y\ndel a.x\nb = B()\nb.d = 1\nx = b.d',
+  'texts that run themselves':
+    'text = "exec(text)"\nexec(text)\ndef f(): return eval("f()")\nx = [f(), eval("(" * 5000), eval("1+" * 4000 + "1")]\nglobals()["g"] = globals()\nx = repr(globals())',
+  'regular expressions that try without end':
+    'import re\nx = [re.match("(a+)+b", "a" * 40), re.match("(a|a)*b", "a" * 40), re.match("a?" * 30 + "a" * 30, "a" * 30), re.sub(".*.*.*.*x", "", "a" * 3000), re.search("(?:a{1,50}){1,50}b", "a" * 60), re.match("(?:(?:a*)b?)*c", "a" * 50), re.match("[", "a"), re.match("(", "a"), re.findall("(" * 50, "a"), re.sub("a", "b" * 10000, "a" * 10000)]',
   'an object that is its own iterator':
     'class A:\n  def __iter__(self): return self\n  def __next__(self): return 1\nx = list(A())\ny = 3 in A()\na, b = A()',
   'special methods of themselves':

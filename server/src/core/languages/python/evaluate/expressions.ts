@@ -179,7 +179,7 @@ function evaluateDict(node: syntax.Dict, context: Context): PyValue {
     }
     const key = known(evaluate(keyNode, context), placeOf(keyNode, context))
     if (isKey(key)) dict.set(key, value)
-    else dict.lost ??= unknownValue(key)
+    else dict.lost ??= unknownValue(key) ?? notKnown('a key of the dictionary is not known here', keyNode, context)
   }
   return dict
 }

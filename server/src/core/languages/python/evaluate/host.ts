@@ -88,6 +88,11 @@ export abstract class HostObject {
     return undefined
   }
 
+  /** That plain value, where no class of the program has one of these methods: then it is as good as the value. */
+  plainUnless(..._methods: readonly string[]): PyValue | undefined {
+    return undefined
+  }
+
   /** Why it is not known, where it stands for a number that is not known. */
   unknown(): Unknown | undefined {
     return undefined

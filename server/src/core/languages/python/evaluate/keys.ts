@@ -11,7 +11,11 @@ export function hashKey(key: PyValue, room = new Room(), depth = 0): unknown {
   if (typeof key === 'bigint') return `i${key}`
   if (key instanceof TupleObject) return room.allows(depth) ? tupleKey(key, room, depth + 1) : undefined
   if (typeof key !== 'object' || key === null) return key
-  if (key instanceof HostObject) return keyOfHost(key)
+  if (key instanceof HostObject) {
+    const plain = key.plainUnless('__eq__', '__hash__')
+    if (plain !== undefined) return room.allows(depth) ? hashKey(plain, room, depth + 1) : undefined
+    return keyOfHost(key)
+  }
   if (key instanceof SetObject) return key.hashKey()
   return isFloatValue(key) ? floatKey(key.value) : undefined
 }

@@ -218,6 +218,8 @@ export function equal(a: PyValue, b: PyValue, room = new Room(), depth = 0): boo
     return equalItems(a.items, b.items, same)
   if (a instanceof DictObject && b instanceof DictObject) return equalDicts(a, b, same)
   if (a instanceof SetObject && b instanceof SetObject) return a.size === b.size && isSubset(a, b)
+  const [plainA, plainB] = [a, b].map(each => (each instanceof HostObject ? each.plainUnless('__eq__') : undefined))
+  if (plainA !== undefined || plainB !== undefined) return same(plainA ?? a, plainB ?? b)
   if (a instanceof HostObject) return a.equals(b)
   return b instanceof HostObject ? b.equals(a) : false
 }
@@ -293,6 +295,9 @@ export function orderOf(a: PyValue, b: PyValue, room = new Room(), depth = 0): n
   const [x, y] = [numberValue(a), numberValue(b)]
   if (x !== undefined && y !== undefined) return compareNumbers(x, y)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  const [plainA, plainB] = [a, b].map(each => (each instanceof HostObject ? each.plainUnless('__lt__') : undefined))
+  if (plainA !== undefined || plainB !== undefined)
+    return room.allows(depth) ? orderOf(plainA ?? a, plainB ?? b, room, depth + 1) : undefined
   if (a instanceof HostObject) return a.order(b)
   if (a instanceof SetObject || b instanceof SetObject) return undefined
   if (!isSequence(a) || !isSequence(b) || unknownValue(a) || unknownValue(b) || !room.allows(depth)) return undefined

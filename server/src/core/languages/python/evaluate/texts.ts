@@ -18,7 +18,10 @@ export function reprOf(value: PyValue, within: readonly object[] = [], room = ne
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object') return String(value)
-  if (value instanceof HostObject) return value.repr()
+  if (value instanceof HostObject) {
+    const plain = value.plainUnless('__repr__')
+    return plain === undefined || plain instanceof SetObject ? value.repr() : reprOf(plain, within, room)
+  }
   if (isFloatValue(value)) return printFloat(value.value)
   if (unknownValue(value) || !room.allows(within.length)) return undefined
   if (!isExact(value)) return undefined

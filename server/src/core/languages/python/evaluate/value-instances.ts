@@ -47,6 +47,10 @@ export class ValueInstance extends InstanceObject {
     return this.value
   }
 
+  override plainUnless(...methods: readonly string[]): PyValue | undefined {
+    return methods.some(name => this.made.find(name) !== undefined) ? undefined : this.value
+  }
+
   override unknown(): Unknown | undefined {
     return unknownValue(this.value)
   }

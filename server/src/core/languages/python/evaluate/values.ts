@@ -69,7 +69,13 @@ export class Room {
 
 /** A value as layers read it. */
 export function toArgument(value: PyValue, at?: Place, room = new Room(), depth = 0): Value {
-  if (value instanceof HostObject) return value.toArgument(at)
+  if (value instanceof HostObject) {
+    const plain = value.plainUnless()
+    if (plain === undefined) return value.toArgument(at)
+    return room.allows(depth)
+      ? toArgument(plain, at, room, depth + 1)
+      : unknown('a value that is nested too deeply', at)
+  }
   if (value instanceof SliceObject) return unknown('a slice', at)
   if (value instanceof SetObject) return value.lost ?? unknown('a set', at)
   if (!(value instanceof TupleObject || value instanceof ListObject || value instanceof DictObject)) return value
