@@ -85,3 +85,19 @@ crossed = of_shapes(crossing((["A", "B"], [1, 2])))
 normal = layers.Normalization()
 normal.adapt(np.zeros((10, 3)))
 normalized = of_sizes(normal.count_params(), *normal([[1.0, 2.0, 3.0]]).shape)
+alone = of_shapes(text("a b c"), pairs("a b"), cut("x y"))
+
+
+@keras.saving.register_keras_serializable()
+class Positions(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.embedding = layers.Embedding(50, 4)
+
+    def call(self, tokens):
+        return self.embedding(tokens)
+
+
+texts = keras.Input((1,), dtype="string")
+end_to_end = keras.Model(texts, layers.GlobalAveragePooling1D()(Positions()(cut(texts))))
+answers = of_shapes(end_to_end(tf.constant([["a b"], ["c"]])))

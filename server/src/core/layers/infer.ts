@@ -34,6 +34,8 @@ export interface CallInputs {
   readonly options: ReadonlyMap<string, Value>
   /** Whether it runs on data, or as a part of a layer that runs: then Sequential models are asked no more than their layers. */
   readonly isRun?: boolean
+  /** Whether the layers have been told of such a call: a model is called, whose layers were called when it was made. */
+  readonly isTold?: boolean
 }
 
 /** Ends a rule after a finding that leaves nothing to say. */

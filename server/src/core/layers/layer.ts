@@ -74,6 +74,8 @@ export interface Traits {
   readonly subtractsMean?: boolean
   /** Works on the last axis alone; on a feature map it is applied at each position. */
   readonly lastAxisOnly?: boolean
+  /** Gives something else where it runs than where a model is planned: the option by which its rule is told so. */
+  readonly runOption?: string
   /** Holds the cells of a recurrent layer. */
   readonly holdsCells?: boolean
   /** The argument that holds a layer of which it makes a copy, instead of using the layer itself. */

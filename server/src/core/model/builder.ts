@@ -78,6 +78,8 @@ export class ModelBuilder {
   /** Whether the call of a layer of the program's own runs. */
   private isInside = false
   private isTrial = false
+  /** Whether layers are not told of their calls. */
+  private isSilent = false
   private readonly naming = new Naming()
   private witness: Witness | undefined
   private onData = false
@@ -420,6 +422,19 @@ export class ModelBuilder {
     }
   }
 
+  /** Calculates what a call would give, with the calls that it is made of: layers are not told of these again. */
+  silently<T>(run: () => T): T {
+    const { length } = this.visits
+    const { isSilent } = this
+    this.isSilent = true
+    try {
+      return run()
+    } finally {
+      this.isSilent = isSilent
+      this.visits.length = length
+    }
+  }
+
   /** Calculates what a model would make of tensors, with the calls that are made on the way not told of any layer. */
   trial<T>(run: () => T): T {
     const { isTrial } = this
@@ -575,7 +590,7 @@ export class ModelBuilder {
   private note(visit: Visit): void {
     const { layer } = visit
     if (this.isTrial) return
-    layer.addVisit(visit)
+    if (!this.isSilent) layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
   }
 

@@ -38,6 +38,8 @@ export interface Definition {
   readonly trained: () => void
   /** Calls it: what it puts out, and the calls that it makes. */
   readonly run: (tensors: ReadonlyMap<string, Tensors>, options: CallInputs['options']) => Run
+  /** What a call would give: nobody is told of the calls that it is made of. */
+  readonly infer: (tensors: ReadonlyMap<string, Tensors>) => Run
 }
 
 /** What a call did. */
@@ -211,11 +213,11 @@ const kindOf = ({ className, inputNames }: Definition): LayerKind =>
   })
 
 /** Calls it on tensors of which only the types are known. */
-function runOn(layer: Layer, { run }: Definition, { tensors, options }: CallInputs): Facts {
+function runOn(layer: Layer, { run, infer }: Definition, { tensors, options, isTold = false }: CallInputs): Facts {
   const given = new Map(
     [...tensors].map(([name, types]) => [name, mapStructure(types, (type): Tensor => ({ type, producer: undefined }))]),
   )
-  return factsOfRun(layer, run(given, options), given)
+  return factsOfRun(layer, isTold ? infer(given) : run(given, options), given)
 }
 
 /** The facts of a call from what it did. */

@@ -173,8 +173,9 @@ export abstract class Layer implements LayerLike {
   /** What it would put out for `inputs`, without calling it. */
   abstract inferCall(inputs: CallInputs): Facts
 
-  infer(inputs: Structure<TensorType>, isRun = false): Facts {
-    return this.inferCall({ tensors: new Map([[this.layerKind.call[0]!, inputs]]), options: new Map(), isRun })
+  infer(inputs: Structure<TensorType>, isRun = false, isTold = false): Facts {
+    const tensors = new Map([[this.layerKind.call[0]!, inputs]])
+    return this.inferCall({ tensors, options: new Map(), isRun, isTold })
   }
 
   /** The layers that it is made of; none for a layer that stands for itself. */
@@ -235,11 +236,14 @@ export class PlainLayer extends Layer {
   }
 
   inferCall(inputs: CallInputs): Facts {
-    return this.inference.infer(this.bound, inputs)
+    const { runOption } = this.layerKind.traits
+    const options = runOption && inputs.isRun ? new Map(inputs.options).set(runOption, true) : inputs.options
+    return this.inference.infer(this.bound, options === inputs.options ? inputs : { ...inputs, options })
   }
 
   override infer(inputs: Structure<TensorType>, isRun = false): Facts {
-    return isLeaf(inputs) ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs, isRun)
+    const isPlain = isLeaf(inputs) && !(isRun && this.layerKind.traits.runOption)
+    return isPlain ? this.inference.inferOne(this.bound, inputs) : super.infer(inputs, isRun)
   }
 
   get layers(): readonly Layer[] {

@@ -156,7 +156,7 @@ export class Functional extends Model {
     for (const visit of this.graphVisits) {
       if (visit.inputTensors.length === 0) continue
       const tensors = new Map([...visit.inputs].map(([name, each]) => [name, mapStructure(each, typeOf)]))
-      const result = visit.layer.inferCall({ tensors, options: visit.options, isRun })
+      const result = visit.layer.inferCall({ tensors, options: visit.options, isRun, isTold: true })
       const outputs = flatten(result.output)
       flatten(visit.outputs).forEach((tensor, i) => {
         types.set(tensor, outputs[i] ?? tensor.type)
@@ -368,7 +368,7 @@ export class Sequential extends Model {
     let output = isLeaf(given) && input ? adjusted(given, input.type) : given
     const facts = this.layers.map(each => {
       const [first] = each.visits
-      const anew = each.infer(output, isRun)
+      const anew = each.infer(output, isRun, first !== undefined)
       const result = isRun && first && !(each instanceof Model) ? callAgain(first.facts, anew, output) : anew
       output = result.output
       return result

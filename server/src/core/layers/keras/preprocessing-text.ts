@@ -40,6 +40,10 @@ const ngrams: Parameter<Value> = {
   },
 }
 
+/** Under which names a call says how many words the longest of its texts has, and that it runs rather than being planned. */
+export const longestText = 'longest text'
+const running = 'running'
+
 export const TextVectorization = layer({
   name: 'TextVectorization',
   summary: 'Splits text into words and turns them into numbers by a vocabulary.',
@@ -66,6 +70,7 @@ export const TextVectorization = layer({
     encoding,
     name: commonParameters.name,
   },
+  traits: { runOption: running },
   check(args, call) {
     const { output_mode, output_sequence_length: length, ragged } = args
     const whole = length === null || unknownIn(length) || typeof length === 'number' || typeof length === 'boolean'
@@ -79,9 +84,10 @@ export const TextVectorization = layer({
     if (args.output_mode !== 'int') return lookedUp(textsShape(shape, args.split, call), lookupOf(args))
     const { output_sequence_length: length } = args
     const [batch] = shape
-    if (batch === undefined) return call.refuse({ code: 'wrong-rank', facts: { expected: 'at least 1', shape } })
-    const words = length === null ? longestOf(call) : readDepth('output_sequence_length', length)
-    return { output: { dims: [batch, named('words', words)], dtype: 'int64' } }
+    const words = named('words', length === null ? longestOf(call) : readDepth('output_sequence_length', length))
+    if (batch !== undefined) return { output: { dims: [batch, words], dtype: 'int64' } }
+    if (call.options.get(running) === true) return { output: { dims: [words], dtype: 'int64' } }
+    return call.refuse({ code: 'wrong-rank', facts: { expected: 'at least 1', shape } })
   },
   examples: [
     {
@@ -99,13 +105,9 @@ function longestOf({ options }: Call): Size {
   return typeof longest === 'number' ? longest : none
 }
 
-/** Under which names a call on texts of a program says that they are texts, and how many words the longest has. */
-export const longestText = 'longest text'
-export const onTexts = 'on texts'
-
 /** Where it runs on texts, an axis of one text each goes before they are split. */
 function textsShape(shape: Shape, split: Value, { options }: Call): Shape {
-  const isRun = options.get(onTexts) === true && split !== null && shape.length > 1
+  const isRun = options.get(running) === true && split !== null && shape.length > 1
   return splitShape(isRun ? shape.slice(0, -1) : shape, split)
 }
 

@@ -42,4 +42,5 @@ export const definitionOf = (self: CustomObject): Definition => ({
   trained: () => self.trained(),
   cell: ownCell(self),
   run: tensors => self.run(tensors),
+  infer: tensors => self.infer(tensors),
 })

@@ -1,7 +1,7 @@
 /** Layers that look words and numbers up: what they learn of data, and what they say of it. */
 import type { Bound } from '../../../../layers/bind.ts'
 import { type Lookup, vocabularyOf } from '../../../../layers/keras/preprocessing-lookup.ts'
-import { longestText, lookupOf, onTexts } from '../../../../layers/keras/preprocessing-text.ts'
+import { longestText, lookupOf } from '../../../../layers/keras/preprocessing-text.ts'
 import { toNumber, type Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import type { PlainLayer } from '../../../../model/layer.ts'
@@ -162,7 +162,6 @@ export function textOptions(layer: PlainLayer, value: PyValue): ReadonlyMap<stri
   const content = contentOf(value)
   const texts = content && textsIn(content)
   if (!texts) return options
-  options.set(onTexts, true)
   const words = layer.bound.values.get('ragged') === true ? undefined : wordsOf(texts, splittingOf(layer.bound))
   if (words) options.set(longestText, Math.max(0, ...words.map(each => each.length)))
   return options
