@@ -90,3 +90,21 @@ counting.add_argument("-x", action="store_true")
 show(counting.parse_args([]).verbose, counting.parse_args([]).quick, counting.parse_args([]).layer)
 several = counting.parse_args("-vv -b8 --quick --layer 3 --layer 4 -xv".split())
 show(several.verbose, several.quick, several.layer, several.b, several.x)
+
+commands = argparse.ArgumentParser()
+commands.add_argument("--seed", type=int, default=3)
+actions = commands.add_subparsers(dest="command")
+train = actions.add_parser("train", help="train it")
+train.add_argument("--width", type=int, default=64)
+train.add_argument("--rate", type=float, default=0.1)
+test = actions.add_parser("test")
+test.add_argument("--rate", type=float, default=0.5)
+given = commands.parse_args(["train", "--width", "8"])
+unknown(given.command, given.width)
+
+
+def run(args):
+    return args.seed
+
+
+show(run(commands.parse_args([])))

@@ -332,3 +332,28 @@ remembered.calls = 0
 remembered(1)
 remembered(2)
 show(remembered.calls, hasattr(remembered, "cache"), (lambda: 0).__name__)
+
+
+def needs(a, b):
+    return a
+
+
+def lacking():
+    try:
+        return needs(1)
+    except TypeError:
+        return "an argument is missing"
+
+
+show(lacking(), needs(1, b=2))
+
+
+class Keyed:
+    def keys(self):
+        return ["a", "b"]
+
+    def __getitem__(self, key):
+        return key * 2
+
+
+show(dict(Keyed()), {**Keyed(), "c": 1}, (lambda **k: sorted(k))(**Keyed()))

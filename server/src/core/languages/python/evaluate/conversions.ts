@@ -138,9 +138,19 @@ export function updateDict(dict: DictObject, given: PyValue): boolean {
   return true
 }
 
-/** A special kind of dictionary is read as the dictionary that it is. */
-export const plainDict = (value: PyValue): PyValue =>
-  value instanceof HostObject && value.plainValue instanceof DictObject ? value.plainValue : value
+/** A special kind of dictionary is read as the dictionary that it is; an object with keys as what it has under them. */
+export function plainDict(value: PyValue): PyValue {
+  if (!(value instanceof HostObject)) return value
+  if (value.plainValue instanceof DictObject) return value.plainValue
+  const keys = value.special('keys', [])
+  const items = keys === undefined ? undefined : itemsIn(keys)
+  if (!items) return value
+  const dict = new DictObject()
+  for (const key of items) dict.set(key, value.subscript(key, nowhere))
+  return dict
+}
+
+const nowhere: Place = { file: '', from: 0, to: 0 }
 
 const toRange: Construct = ({ positional }, at) => {
   const numbers = positional.map(asIndex).map(numberValue)

@@ -107,11 +107,26 @@ export class FunctionObject extends HostObject {
     if (!budget.enterCall()) return unknown(`calls of ${this.description} are nested too deeply`, at)
     const inner = new Scope(journal, scope, scope.module)
     const bound = bindArguments(this.node.params, this.defaults, args, inner, this.description, at)
-    const value = bound
-      ? this.run({ ...this.around, scope: inner, enclosing: undefined, walrus: undefined }, at)
-      : raised('TypeError', `the arguments of ${this.description} do not fit`, at)
+    const isRefused = this.around.handlers.isOpen && !args.open && this.lacks(args)
+    const value =
+      bound && !isRefused
+        ? this.run({ ...this.around, scope: inner, enclosing: undefined, walrus: undefined }, at)
+        : raised('TypeError', `the arguments of ${this.description} do not fit`, at)
     budget.leaveCall()
     return value
+  }
+
+  /** Whether a parameter without a default is not given. */
+  private lacks({ positional, named }: CallArguments): boolean {
+    const places = this.node.params.filter(({ kind }) => kind === 'positional' || kind === 'positional-only')
+    return this.node.params.some(
+      ({ name, kind, default: value }) =>
+        value === null &&
+        kind !== 'rest' &&
+        kind !== 'keywords' &&
+        !named.has(name) &&
+        !places.slice(0, positional.length).some(each => each.name === name),
+    )
   }
 
   private markCalled(): void {

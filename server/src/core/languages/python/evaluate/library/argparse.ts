@@ -28,8 +28,15 @@ class ParserObject extends HostObject {
     super()
   }
 
+  /** The parsers of commands: one of them reads what comes after its name. */
+  private readonly commands = new ListObject([])
+
   override attribute(name: string): PyValue {
     switch (name) {
+      case 'add_subparsers':
+        return takes('add_subparsers(**settings)', (_given, _at, { named }) => this.addCommands(named.get('dest')))
+      case 'add_parser':
+        return takes('add_parser(name, **settings)', () => this.addCommand())
       case 'add_argument':
         return takes('add_argument(*flags, **settings)', (_given, at, { positional, named }) =>
           this.add(Option.of(positional, named, this.defaults, at)),
@@ -75,6 +82,36 @@ class ParserObject extends HostObject {
     return new Foreign('an option')
   }
 
+  /** The command is given when the program is run. */
+  private addCommands(dest: PyValue | undefined): PyValue {
+    const settings = new Map<string, PyValue>([['required', true]])
+    if (typeof dest === 'string') this.add(Option.of([`--${dest}`], settings, this.defaults, nowhere))
+    return this
+  }
+
+  private addCommand(): ParserObject {
+    const command = new ParserObject(this.journal, new ListObject([]))
+    this.journal.touch(this.commands)
+    this.commands.items.push(command)
+    return command
+  }
+
+  /** What the options of commands are, whichever is run. Those that differ from one to another are not known. */
+  private fillCommands(fields: DictObject, at: Place): Unknown | undefined {
+    const differs = unknown('this depends on the command that is run', at)
+    for (const command of this.commands.items) {
+      if (!(command instanceof ParserObject)) continue
+      const own = new DictObject()
+      const lost = command.options.lost ?? command.defaults.lost ?? command.fill(own, null, at)
+      if (lost) return lost
+      for (const [name, value] of own) {
+        const before = fields.get(name)
+        fields.set(name, before === undefined || before === value ? value : differs)
+      }
+    }
+    return this.commands.lost
+  }
+
   private setDefaults(named: ReadonlyMap<string, PyValue>): null {
     this.journal.touch(this.options)
     this.journal.touch(this.defaults)
@@ -98,7 +135,8 @@ class ParserObject extends HostObject {
       if (value !== suppress && fields.get(option.dest) === undefined) fields.set(option.dest, value)
     }
     for (const [name, value] of this.defaults) if (fields.get(name as PyValue) === undefined) fields.set(name, value)
-    if (args === null) return undefined
+    const lostCommands = this.fillCommands(fields, at)
+    if (args === null || lostCommands) return lostCommands
     const words = itemsOf(args)
     if (!words?.every(word => typeof word === 'string'))
       return unknownValue(args) ?? unknown('the arguments are not known', at)
@@ -113,7 +151,16 @@ class ParserObject extends HostObject {
   }
 }
 
-const changing = new Set(['add_argument', 'set_defaults', 'add_argument_group', 'add_mutually_exclusive_group'])
+const nowhere: Place = { file: '', from: 0, to: 0 }
+
+const changing = new Set([
+  'add_argument',
+  'add_parser',
+  'add_subparsers',
+  'set_defaults',
+  'add_argument_group',
+  'add_mutually_exclusive_group',
+])
 
 /** What `parse_args` gives. Symbols in it are named after the variable that it is bound to first. */
 class OptionsNamespace extends NamespaceObject {
