@@ -1,5 +1,5 @@
 """Lists, tuples, dictionaries, sets and ranges."""
-from shown import show
+from shown import show, unknown
 
 a = [3, 1, 2]
 b = a
@@ -239,3 +239,15 @@ show([None] * 2)
 show(tuple([1, [2]]))
 show(list((1, 2)))
 show(list({'a': 1}))
+
+chars = sorted(list(set("hello world")))
+places = dict((c, i) for i, c in enumerate(chars))
+show(len(chars), chars[0], places["h"], max(list(set([3, 1, 2]))), sorted(list({3, 1, 2}), reverse=True), type(list({1, 2})) is list)
+words = list({"b", "a", "c"})
+unknown(words[0], words.index("a"), sorted({"b", "a"}, key=len), max({"ab", "cd"}, key=len))
+show(len(words), "a" in set(words), sorted({"b", "aa"}, key=len), max({"ab", "c"}, key=len))
+words.sort()
+show(words, words[0])
+grown = list({"x", "y"})
+grown.append("a")
+unknown(sorted(grown))

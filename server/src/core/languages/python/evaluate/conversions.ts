@@ -13,6 +13,7 @@ import { bounded, truthOf } from './operators.ts'
 import { RangeObject } from './ranges.ts'
 import { SetObject } from './sets.ts'
 import { quote, textOf } from './texts.ts'
+import { UnorderedList } from './unordered.ts'
 import { asIndex, describe, type PyValue, unknownValue } from './values.ts'
 
 /** What a call makes; undefined where that is not known. */
@@ -94,6 +95,7 @@ const toBool: Construct = ({ positional: [value = false] }) => truthOf(value)
 const toText: Construct = ({ positional: [value = ''] }) => textOf(value)
 
 const toList: Construct = ({ positional: [items] }, at) => {
+  if (items instanceof SetObject && items.size > 1 && !items.lost) return new UnorderedList(items.items)
   const all = items === undefined ? [] : itemsIn(items)
   return all ? new ListObject([...all]) : items && notIterable(items, at)
 }

@@ -8,6 +8,7 @@ import { HostObject } from './host.ts'
 import type { Journal, Mutable } from './journal.ts'
 import { SetObject } from './sets.ts'
 import { iteratorType } from './typeobject.ts'
+import { UnorderedList } from './unordered.ts'
 import { type PyValue, unknownValue } from './values.ts'
 
 /** There is no further element; or, with a reason, it is not known whether there is one and which. */
@@ -171,7 +172,11 @@ export function itemsIn(value: PyValue): readonly PyValue[] | undefined {
 
 /** All elements of a value where their order does not matter: those of a set as well. */
 export const elementsOf = (value: PyValue): readonly PyValue[] | undefined =>
-  value instanceof SetObject ? (value.lost ? undefined : value.items) : itemsIn(value)
+  value instanceof SetObject
+    ? value.lost
+      ? undefined
+      : value.items
+    : ((value instanceof UnorderedList ? value.all : undefined) ?? itemsIn(value))
 
 /** Why the elements of a value are not known. */
 export const whyNoItems = (value: PyValue, at: Place | undefined): Unknown =>

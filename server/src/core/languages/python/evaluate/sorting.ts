@@ -7,11 +7,15 @@ import { HostObject } from './host.ts'
 import { orderOf, truthOf } from './operators.ts'
 import { type PyValue, unknownValue } from './values.ts'
 
-/** Sorted as `sorted(items, key=…, reverse=…)` sorts; undefined where an order is not known. */
+/**
+ * Sorted as `sorted(items, key=…, reverse=…)` sorts; undefined where an order is not known. Where `isUnordered`, the items
+ * stand in no order that means anything, so that it is not known either which of two with equal keys comes first.
+ */
 export function sortBy(
   items: readonly PyValue[],
   options: ReadonlyMap<string, PyValue>,
   at: Place,
+  isUnordered = false,
 ): PyValue[] | undefined {
   const { key = null, reverse = false } = Object.fromEntries(options)
   const down = truthOf(reverse)
@@ -24,6 +28,8 @@ export function sortBy(
     known &&= each !== undefined
     return down ? -(each ?? 0) : (each ?? 0)
   })
+  const isTied = (i: number, place: number) => place > 0 && orderOf(keys[order[place - 1]!]!, keys[i]!) === 0
+  if (isUnordered && key !== null && order.some(isTied)) return undefined
   return known ? order.map(i => items[i]!) : undefined
 }
 
@@ -38,16 +44,25 @@ export const callWith = (callee: HostObject, positional: readonly PyValue[], at:
   settled(callee.call(argumentsOf(positional), at))
 
 /** The least (−1) or greatest (1), the first of equal ones; undefined where it is not known. */
-export function extreme(items: readonly PyValue[], sign: 1 | -1, key: PyValue, at: Place): PyValue | undefined {
+export function extreme(
+  items: readonly PyValue[],
+  sign: 1 | -1,
+  key: PyValue,
+  at: Place,
+  isUnordered = false,
+): PyValue | undefined {
   const keys = keysOf(items, key, at)
   if (!keys || items.length === 0) return undefined
   let best = 0
+  let isTied = false
   for (let i = 1; i < items.length; i++) {
     const order = orderOf(keys[i]!, keys[best]!)
     if (order === undefined) return key === null ? symbolicExtreme(items, sign) : undefined
-    if (order * sign > 0) best = i
+    if (order !== 0 && order * sign < 0) continue
+    isTied = order === 0
+    if (order !== 0) best = i
   }
-  return items[best]
+  return isTied && isUnordered && key !== null ? undefined : items[best]
 }
 
 /** Symbolic sizes have a symbolic extreme. */

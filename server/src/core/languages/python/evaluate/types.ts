@@ -10,6 +10,7 @@ import { method } from './native.ts'
 import { memberOf } from './plain-members.ts'
 import { SetObject } from './sets.ts'
 import { objectType, TypeObject, type TypeOptions } from './typeobject.ts'
+import { UnorderedList } from './unordered.ts'
 import { isFloatValue, type PyValue } from './values.ts'
 
 const made = (name: string, options: TypeOptions = {}): TypeObject =>
@@ -133,7 +134,7 @@ export const isExact = (value: PyValue): boolean =>
   !(value instanceof ListObject || value instanceof TupleObject || value instanceof DictObject) ||
   plainKinds.has(value.constructor)
 
-const plainKinds = new Set<unknown>([ListObject, TupleObject, DictObject])
+const plainKinds = new Set<unknown>([ListObject, UnorderedList, TupleObject, DictObject])
 
 /** `type(value)`; undefined where it is not known. */
 export function typeOf(value: PyValue): HostObject | undefined {

@@ -21,6 +21,7 @@ import { equal, truthOf } from '../operators.ts'
 import { SetObject } from '../sets.ts'
 import { callWith, sortBy } from '../sorting.ts'
 import { mostTurns } from '../specials.ts'
+import { isUnordered } from '../unordered.ts'
 import { itemsOf, type PyValue, unknownValue } from '../values.ts'
 
 export const iterationFunctions: Readonly<Record<string, Function_>> = {
@@ -43,7 +44,7 @@ export const iterationFunctions: Readonly<Record<string, Function_>> = {
   },
   sorted: ({ positional: [items], named }, at) => {
     const all = items === undefined ? undefined : elementsOf(items)
-    const sorted = all && sortBy(all, named, at)
+    const sorted = all && sortBy(all, named, at, isUnordered(items!))
     return sorted && new ListObject(sorted)
   },
   reversed: ({ positional: [value] }, _, journal) => {

@@ -12,6 +12,7 @@ import { normalize, numberValue, type PyNumber, toFloat } from '../numbers.ts'
 import { binary, unary } from '../operators.ts'
 import { extreme } from '../sorting.ts'
 import { indexValue } from '../subscripts.ts'
+import { isUnordered } from '../unordered.ts'
 import type { PyValue } from '../values.ts'
 
 export const numberFunctions: Readonly<Record<string, Function_>> = {
@@ -53,7 +54,8 @@ function extremeOf({ positional, named }: CallArguments, sign: 1 | -1, at: Place
   const fallback = positional.length === 1 ? named.get('default') : undefined
   if (items?.length === 0)
     return fallback === undefined ? raised('ValueError', 'there is no least or greatest of nothing', at) : fallback
-  return items && extreme(items, sign, named.get('key') ?? null, at)
+  const isOpen = positional.length === 1 && isUnordered(positional[0]!)
+  return items && extreme(items, sign, named.get('key') ?? null, at, isOpen)
 }
 
 /** Python rounds halves to the even neighbor, from the float's exact value. */

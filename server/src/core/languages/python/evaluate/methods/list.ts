@@ -3,11 +3,12 @@ import type { Place } from '../../../../source/span.ts'
 import type { CallArguments } from '../call-arguments.ts'
 import { ListObject, type TupleObject } from '../containers.ts'
 import { raised, raisedAs } from '../exceptions.ts'
-import { itemsIn } from '../iterators.ts'
+import { elementsOf, itemsIn } from '../iterators.ts'
 import type { Methods } from '../methods.ts'
 import { bounded, equal } from '../operators.ts'
 import { sortBy } from '../sorting.ts'
 import { indexValue } from '../subscripts.ts'
+import { isUnordered } from '../unordered.ts'
 import { describe, type PyValue } from '../values.ts'
 
 export const listMethods: Methods<ListObject> = {
@@ -46,7 +47,7 @@ export const listMethods: Methods<ListObject> = {
     return null
   },
   sort: (self, args, at) => {
-    const sorted = sortBy(self.items, args.named, at)
+    const sorted = sortBy(elementsOf(self) ?? self.items, args.named, at, isUnordered(self))
     if (sorted) self.items = sorted
     return sorted && null
   },
