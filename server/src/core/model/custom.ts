@@ -42,6 +42,9 @@ export interface Definition {
   readonly infer: (tensors: ReadonlyMap<string, Tensors>) => Run
 }
 
+/** Stands for the shape of what a call gives beside tensors, such as a number. */
+export const noTensor: Unknown = unknown('this is no tensor')
+
 /** What a call did. */
 export interface Run {
   readonly outputs: Tensors
@@ -188,7 +191,9 @@ export class CustomModel extends Model {
 function lostIn({ visits }: Layer): Unknown | undefined {
   let lost: Unknown | undefined
   for (const visit of visits) {
-    const open = flatten<Tensor>(visit.outputs).find(({ type }) => isUnknown(type.shape))
+    const open = flatten<Tensor>(visit.outputs).find(
+      ({ type }) => isUnknown(type.shape) && type.shape.why !== noTensor.why,
+    )
     if (!open) return undefined
     if (isUnknown(open.type.shape)) lost ??= open.type.shape
   }

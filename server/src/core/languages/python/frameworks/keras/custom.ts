@@ -1,7 +1,7 @@
 /** Instances of classes that the program derives from Keras's layers and models. */
 import type { WeightFact } from '../../../../layers/facts.ts'
-import { floatType } from '../../../../layers/policy.ts'
-import { type Definition, isCustom, type Run } from '../../../../model/custom.ts'
+import { floatType, unknownType } from '../../../../layers/policy.ts'
+import { type Definition, isCustom, noTensor, type Run } from '../../../../model/custom.ts'
 import { noteUndo } from '../../../../model/history.ts'
 import { isEager, type Layer, PlainLayer, partsOf } from '../../../../model/layer.ts'
 import type { Tensor, Tensors } from '../../../../model/tensor.ts'
@@ -16,7 +16,7 @@ import { HostObject } from '../../evaluate/host.ts'
 import { InstanceObject } from '../../evaluate/instances.ts'
 import { Method } from '../../evaluate/method-objects.ts'
 import { Builtin, procedure } from '../../evaluate/native.ts'
-import { describe, type PyValue } from '../../evaluate/values.ts'
+import { describe, itemsOf, type PyValue } from '../../evaluate/values.ts'
 import { baseConfig, configOf } from './configs.ts'
 import { shapeArguments, tensorsOfShapes, weightOf } from './custom-parts.ts'
 import { definitionOf } from './definition.ts'
@@ -24,7 +24,7 @@ import type { KerasClass } from './keras-class.ts'
 import { memberOf } from './layer-members.ts'
 import type { LayerObject } from './layers.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
-import { contextFor, inputsOf } from './passing.ts'
+import { contextFor, inputsOf, refusedByPosition } from './passing.ts'
 import type { Runtime } from './runtime.ts'
 import { likewise, TensorObject, tensorsValue } from './tensors.ts'
 
@@ -142,6 +142,8 @@ export class CustomObject extends InstanceObject {
     const { layer } = this
     if (!isCustom(layer)) return this.object.call(args, at)
     if (this.refused) return new TensorObject(foreignTensor(this.refused), this.runtime.builder)
+    const refused = refusedByPosition(args)
+    if (refused) return this.object.refuse(refused, at)
     const run = this.runtime.builder.during(() => this.invoke(args, at))
     const outputs = tensorsIn(run.result, at)
     const recorded = this.runtime.builder.ran(layer, this.inputsOf(args, at), { outputs, visits: run.visits }, at)
@@ -376,6 +378,15 @@ const notFollowed = (self: CustomObject, at: Place): Unknown =>
 
 /** What a call gives as tensors; a tensor of which nothing is known where it gives something else. */
 const tensorsIn = (value: PyValue, at: Place): Tensors =>
-  toTensors(value, at) ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at))
+  toTensors(value, at) ?? besideOthers(value, at) ?? foreignTensor(unknown(`${describe(value)} is no tensor`, at))
+
+/** Tensors beside what is none, as in `return x, height, width`; undefined where no tensor is in it. */
+function besideOthers(value: PyValue, at: Place): Tensors | undefined {
+  const items = itemsOf(value)
+  const parts = items?.map(item => toTensors(item, at) ?? besideOthers(item, at))
+  return parts?.some(part => part !== undefined)
+    ? parts.map(part => part ?? { type: { shape: noTensor, dtype: unknownType }, producer: undefined })
+    : undefined
+}
 
 const noArguments = argumentsOf([])

@@ -28,6 +28,7 @@ import { tensorOf } from './data/nests.ts'
 import { KerasClass } from './keras-class.ts'
 import { memberOf } from './layer-members.ts'
 import { foreignTensor, holdsTensors, toTensors } from './nests.ts'
+import { refusedByPosition } from './passing.ts'
 import { type Runtime, runtimeOf } from './runtime.ts'
 import { sizeValue } from './shapes.ts'
 import { TensorObject, tensorsValue } from './tensors.ts'
@@ -312,6 +313,9 @@ export class LayerObject extends HostObject {
     if (isPlain && args.positional.length === 1 && args.named.size === 0 && !args.open)
       return tensorsValue(this.builder.callOn(layer, first.tensor, at), this.builder)
     if (args.open) return new TensorObject(foreignTensor(args.open), this.builder)
+    const refused =
+      layer instanceof PlainLayer && !dataLayers.has(layer.className) ? refusedByPosition(args) : undefined
+    if (refused) return this.refuse(refused, at)
     const tensors = new Map<string, Tensors>()
     const options = new Map<string, Value>()
     const names = layer.layerKind.call
@@ -327,7 +331,11 @@ export class LayerObject extends HostObject {
 
   /** Recurrent layers have another name for their input than the others. */
   private lacks(argument: string, at: Place): PyValue {
-    const finding: Finding = { code: 'missing-argument', facts: { argument, meaning: 'What it is called on' } }
+    return this.refuse({ code: 'missing-argument', facts: { argument, meaning: 'What it is called on' } }, at)
+  }
+
+  /** Reports why Keras refuses a call, of which nothing comes. */
+  refuse(finding: Finding, at: Place): PyValue {
     this.builder.report(finding, this.layer.className, at, at)
     return new TensorObject(foreignTensor(unknown(`${this.layer.name} is refused`, at)), this.builder)
   }

@@ -1,4 +1,5 @@
 /** What of a call reaches the `call` of a layer that the program defines, and which tensors it is made on. */
+import type { Finding } from '../../../../layers/problem.ts'
 import type { Tensors } from '../../../../model/tensor.ts'
 import type { Place } from '../../../../source/span.ts'
 import { unknown } from '../../../../tensor/size.ts'
@@ -28,6 +29,16 @@ export function contextFor(
   const mask = isOpen('mask') && positional[0] ? maskOf(positional[0], runtime, wasMasked) : undefined
   if (mask !== undefined) passed.set('mask', mask)
   return passed
+}
+
+/**
+ * What Keras refuses among what is passed by position: it takes nothing but tensors there. A whole number may be a tensor
+ * without axes. Source: Layer.__call__ in keras/src/layers/layer.py.
+ */
+export function refusedByPosition({ positional }: CallArguments): Finding | undefined {
+  const other = positional.slice(1).find(value => typeof value === 'boolean' || typeof value === 'string')
+  if (other === undefined) return undefined
+  return { code: 'refused', facts: { reason: `only tensors may be passed by position, not ${describe(other)}` } }
 }
 
 /** The tensors of a call by the names of its parameters; what is no tensor is the input where nothing else is one. */
