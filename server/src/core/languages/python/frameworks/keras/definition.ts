@@ -1,6 +1,6 @@
 /** What a model is told of a layer of the program's own. */
 import type { Definition } from '../../../../model/custom.ts'
-import { isUnknown } from '../../../../tensor/size.ts'
+import { isUnknown, unknown } from '../../../../tensor/size.ts'
 import { FunctionObject } from '../../evaluate/functions.ts'
 import type { CustomObject } from './custom.ts'
 import { heldParts } from './custom-parts.ts'
@@ -19,7 +19,12 @@ export const definitionOf = (self: CustomObject): Definition => ({
     return heldParts(self.own.stored).layers
   },
   get weights() {
-    const inner = self.inner?.layer.built && self.own.isInnerBuilt ? self.inner.layer.ownWeights : []
+    const { inner: part } = self
+    if (part && self.own.isBuilt && !self.own.isInnerBuilt && part.layer.shared.length > 0)
+      return unknown(
+        `which weights ${self.made.description} makes of those of ${part.layer.shared[0]!.name} is not known`,
+      )
+    const inner = part?.layer.built && self.own.isInnerBuilt ? part.layer.ownWeights : []
     return isUnknown(inner) ? inner : [...inner, ...self.own.weights, ...heldParts(self.own.stored).weights]
   },
   get gap() {

@@ -6,7 +6,7 @@ import { formerLayers } from '../../../../layers/keras/former.ts'
 import { type LayerKind, layer } from '../../../../layers/layer.ts'
 import { Unknowable } from '../../../../layers/parameters.ts'
 import { floatType } from '../../../../layers/policy.ts'
-import type { CallPlace, Finding } from '../../../../layers/problem.ts'
+import { type CallPlace, type Finding, isError } from '../../../../layers/problem.ts'
 import type { LayerValue, Value } from '../../../../layers/value.ts'
 import type { ModelBuilder } from '../../../../model/builder.ts'
 import { argumentOf, inputShapeOf, type Layer, PlainLayer, type Visit } from '../../../../model/layer.ts'
@@ -71,7 +71,8 @@ export class LayerClass extends KerasClass {
       self.inner = { object: new LayerObject(inner, builder), layer: inner }
       self.inputShape = inner.inputShape
     } else self.inputShape = inputShapeOf(bound)
-    if (isAbstract) refuseFor(self, bound.findings, callPlace(this.parameters, args, at), builder)
+    const findings = isAbstract ? bound.findings : bound.findings.filter(isError)
+    refuseFor(self, findings, callPlace(this.parameters, args, at), builder)
     if (isWrapper) self.setAttribute('layer', args.named.get('layer') ?? args.positional[0] ?? null)
     if (bound.values.get('trainable') === false) layer.trainable = false
     return new LayerObject(layer, builder)
