@@ -25,7 +25,7 @@ export function evaluateCall(node: syntax.Call, context: Context): PyValue {
     return notKnown(unfinished, node, context)
   }
   if (callee instanceof ScopedFunction) return callee.callIn(context, args, place)
-  if (callee instanceof Foreign) tellOwner(node.callee, args, callee.reason(place), context)
+  if (callee instanceof Foreign && callee.mayBeLayer) tellOwner(node.callee, args, callee.reason(place), context)
   if (callee instanceof HostObject) return measured(node, callee, args, callee.call(args, place), context)
   const why = unknownValue(callee) ?? notKnown('what is called here is not known', node.callee, context)
   tellOwner(node.callee, args, why, context)

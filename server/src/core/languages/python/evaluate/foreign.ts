@@ -45,6 +45,11 @@ export class Foreign extends Extensible {
     this.naming = naming
   }
 
+  /** Whether it may be a layer, whose weights would be its owner's. */
+  get mayBeLayer(): boolean {
+    return true
+  }
+
   /** Why its value is not known. */
   reason(at: Place | undefined): Unknown {
     return unknown(`${this.description} is not evaluated`, at)
@@ -115,7 +120,7 @@ export class Foreign extends Extensible {
   }
 
   /** A method may change the object, and a function what is passed to it. */
-  override call({ positional, named }: CallArguments): PyValue {
+  override call({ positional, named }: CallArguments, _at?: Place): PyValue {
     this.owner?.change()
     for (const value of [...positional, ...named.values()]) if (value instanceof Foreign) value.change()
     return this.derive(`${this.description}(…)`)

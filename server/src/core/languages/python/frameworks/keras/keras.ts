@@ -15,6 +15,7 @@ import { worldOf } from '../numpy/worlds.ts'
 import { applicationModules, applications } from './applications/catalogue.ts'
 import { ApplicationFunction } from './applications/function.ts'
 import { applicationHelper } from './applications/preprocessing.ts'
+import { computation } from './computations.ts'
 import { folderFunction } from './data/folders.ts'
 import { datasetMember, datasetModules } from './data/sources.ts'
 import { dataFunction } from './datasets.ts'
@@ -111,7 +112,8 @@ class TensorFlowModule extends Module {
     if (known !== undefined) return known
     const whole = `${this.description}.${name}`
     const isModule = kerasOperations.isModule(path) || datasetModules.has(path)
-    return isModule ? this.keras.module(whole)! : new Foreign(whole)
+    if (isModule) return this.keras.module(whole)!
+    return computation(path, whole, runtime.builder) ?? new Foreign(whole)
   }
 
   override exports(): ReadonlyMap<string, PyValue> {
@@ -184,6 +186,8 @@ class KerasModule extends Module {
     if (name === 'clone_model') return new Builtin(name, (args, at) => cloneOf(args, at, builder))
     if (name === 'clear_session') return procedure(name, () => builder.clearNames())
     if (first === 'layers' && /^[A-Z]/.test(name)) return new UnknownLayerClass(name, builder)
+    const computed = computation(path, `${this.description}.${name}`, builder)
+    if (computed) return computed
     return /^[a-z]/.test(name) && !callables.has(first)
       ? this.keras.module(`${this.description}.${name}`)!
       : new Foreign(`${this.description}.${name}`)
