@@ -3,6 +3,8 @@ import { applicationLayers, kerasLayers } from '../../../../layers/keras/catalog
 import { kerasOperations } from '../../../../layers/keras/operations/catalogue.ts'
 import { dataType } from '../../../../layers/policy.ts'
 import { noteUndo } from '../../../../model/history.ts'
+import type { Place } from '../../../../source/span.ts'
+import { unknown } from '../../../../tensor/size.ts'
 import type { Program } from '../../../language.ts'
 import { Foreign } from '../../evaluate/foreign.ts'
 import type { HostObject } from '../../evaluate/host.ts'
@@ -144,7 +146,8 @@ class KerasModule extends Module {
     super()
   }
 
-  override attribute(name: string): PyValue {
+  override attribute(name: string, at?: Place): PyValue {
+    if (this.isFormer(name)) this.program.builder.doubt(unknown(`${this.description} has no ${name} in Keras 3`, at))
     const known = this.members.get(name)
     if (known !== undefined) return known
     const member = this.find(name)
@@ -159,6 +162,12 @@ class KerasModule extends Module {
       ? exported[first]!
       : ['Input', 'Model', 'Sequential', 'layers', 'models']
     return new Map(names.map(name => [name, this.attribute(name)]))
+  }
+
+  /** Whether only Keras 2 has the operation: `keras.backend.exp`. TensorFlow's Keras has kept them. */
+  private isFormer(name: string): boolean {
+    if (this.within[0] !== 'backend' || !this.description.startsWith('keras.')) return false
+    return tensorFunction(`backend.${name}`, this.keras.runtime) !== undefined
   }
 
   private find(name: string): PyValue {
