@@ -46,7 +46,7 @@ export const axisNames = (spatial: number): readonly string[] => spatialAxes[spa
 /** What a sliding window is called in messages, and which argument sets it. */
 export interface Sliding {
   readonly windows: readonly Window[]
-  readonly argument: 'kernel_size' | 'pool_size' | 'frame_length'
+  readonly argument: 'kernel_size' | 'pool_size' | 'frame_length' | 'ksize'
 }
 
 /** The lengths after the windows slid, under the names of their axes; what does not fit or is wasted is reported. */

@@ -1,7 +1,7 @@
 /** Operations on images, and windows that slide. Source: keras/src/ops/image.py and nn.py. */
 import { type Formula, named } from '../../../tensor/formula.ts'
 import type { Shape } from '../../../tensor/shape.ts'
-import { isUnknown, multiply } from '../../../tensor/size.ts'
+import { isUnknown, multiply, unknown } from '../../../tensor/size.ts'
 import type { Window } from '../../../tensor/windows.ts'
 import { type Call, Input } from '../../layer.ts'
 import { type OperationKind, operation } from '../../operation.ts'
@@ -175,6 +175,44 @@ const pooling = (name: string) =>
     },
   })
 
+const edges = oneOf(['valid', 'same'], 'What happens at the edges.', undefined, { ignoreCase: true })
+
+/** TensorFlow takes how much is added at each edge, too. */
+const widthsUnknown = (value: Value): Value => (isList(value) ? unknown('how much is added at the edges') : value)
+
+const channelsLast = ['NWC', 'NHWC', 'NDHWC'] as const
+const channelsFirst = ['NCW', 'NCHW', 'NCDHW'] as const
+
+/** Of TensorFlow, whose windows may have a size for each axis, the batch's and the channels' too. */
+const slidingPool = (name: string, function_: string) =>
+  operation({
+    name,
+    summary: 'Keeps one value of each window.',
+    signatures: ['', '1d', '2d', '3d'].map(
+      rank => `tf.nn.${function_}${rank}(input: inputs, ksize, strides, padding, data_format=None, name=None)`,
+    ),
+    call: ['inputs'],
+    parameters: {
+      ksize: windowSizes,
+      strides: windowSizes,
+      padding: { ...edges, read: (value, name) => edges.read(widthsUnknown(value), name) },
+      data_format: optional(oneOf([...channelsLast, ...channelsFirst], 'The order of the axes.')),
+    },
+    rule(operands, { ksize, strides, padding, data_format }, call) {
+      const { shape, dtype } = operands.tensor('inputs')
+      const spatial = shape.length - 2
+      const first = data_format?.startsWith('NC') === true
+      const inner = (sizes: readonly number[]) =>
+        sizes.length === spatial + 2 ? (first ? sizes.slice(2) : sizes.slice(1, -1)) : sizes
+      const steps = spread(inner(strides), spatial, 'strides')
+      const sizes = spread(inner(ksize), spatial, 'ksize')
+      const windows = sizes.map((size, i): Window => ({ size, stride: steps[i]!, dilation: 1, padding }))
+      const space = spaceOf(new Input(shape, dtype), spatial, first ? 'channels_first' : 'channels_last')
+      const lengths = slide(space, { windows, argument: 'ksize' }, call)
+      return { output: { dims: space.shape(lengths, space.channels), dtype } }
+    },
+  })
+
 function spread(sizes: readonly number[], spatial: number, name: string): readonly number[] {
   if (spatial < 1 || spatial > 3 || (sizes.length !== 1 && sizes.length !== spatial))
     throw new Misfit(name, `an integer or a tuple of ${spatial} integers`, [...sizes])
@@ -183,3 +221,5 @@ function spread(sizes: readonly number[], spatial: number, name: string): readon
 
 export const MaxPool = pooling('MaxPool')
 export const AveragePool = pooling('AveragePool')
+export const SlidingMaxPool = slidingPool('MaxPool', 'max_pool')
+export const SlidingAveragePool = slidingPool('AveragePool', 'avg_pool')
