@@ -83,10 +83,12 @@ export const TextVectorization = layer({
   rule({ shape }, args, call): Outcome {
     if (args.output_mode !== 'int') return lookedUp(textsShape(shape, args.split, call), lookupOf(args))
     const { output_sequence_length: length } = args
+    const isRun = call.options.get(running) === true
+    if (isRun && args.split === null && length === null) return { output: { dims: shape, dtype: 'int64' } }
     const [batch] = shape
     const words = named('words', length === null ? longestOf(call) : readDepth('output_sequence_length', length))
     if (batch !== undefined) return { output: { dims: [batch, words], dtype: 'int64' } }
-    if (call.options.get(running) === true) return { output: { dims: [words], dtype: 'int64' } }
+    if (isRun) return { output: { dims: [words], dtype: 'int64' } }
     return call.refuse({ code: 'wrong-rank', facts: { expected: 'at least 1', shape } })
   },
   examples: [
