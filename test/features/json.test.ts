@@ -215,3 +215,16 @@ keras.layers.Dense(2)(model.predict(np.zeros((4, 8))))
     [[[[128, 8]]], [[[4, 3]]]],
   )
 })
+
+test('the batch of data is told where the calls of a layer differ in more', () => {
+  const { program } = python(`import keras, numpy as np
+pool = keras.layers.MaxPooling2D()
+pool(pool(keras.Input((8, 8, 1))))
+pool(np.zeros((5, 8, 8, 1)))
+`)
+  const [layer] = programJson(program).layers.filter(each => each.class === 'MaxPooling2D')
+  assert.deepEqual(
+    layer!.calls.map(({ outputs }) => outputs),
+    [[[null, 4, 4, 1]], [[null, 2, 2, 1]], [[5, 4, 4, 1]]],
+  )
+})

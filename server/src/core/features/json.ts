@@ -121,7 +121,7 @@ export function programJson(program: Program): JsonFile {
   return {
     path: file,
     language,
-    layers: analysis.layers.map((layer, id) => layerJson(layer, id, visit => callJson(visit, graph, place), place)),
+    layers: analysis.layers.map((layer, id) => layerJson(layer, id, callsJson(layer, graph, place), place)),
     models: analysis.models.map((model, i) => modelJson(summaries[i]!, idsOf(partsOf([model]), ids), place)),
     problems: documents.flatMap(document => problemsJson(document, place)),
   }
@@ -155,7 +155,7 @@ function placesIn(program: Program): ToPlace {
   }
 }
 
-function layerJson(layer: Layer, id: number, call: (visit: Visit) => JsonCall, place: ToPlace): JsonLayer {
+function layerJson(layer: Layer, id: number, calls: readonly JsonCall[], place: ToPlace): JsonLayer {
   const { total, trainable } = layer.counts
   const { weights } = layer
   return {
@@ -172,8 +172,16 @@ function layerJson(layer: Layer, id: number, call: (visit: Visit) => JsonCall, p
           shape: shapeJson(weightShape(weight)),
           trainable: weight.trainable,
         })),
-    calls: withoutVaguer(distinct(layer.visits.map(call))),
+    calls,
   }
+}
+
+/** The size of a batch of data is the data's, not the layer's: it is told where the calls differ in more. */
+function callsJson({ visits }: Layer, graph: ReadonlySet<Visit>, place: ToPlace): readonly JsonCall[] {
+  const general = visits.map(visit => callJson(visit, visit.hasBatchOfData && !graph.has(visit), place))
+  const known = general.filter(({ outputs }) => !outputs.some(isVague))
+  const differ = new Set(known.map(({ outputs }) => JSON.stringify(outputs))).size > 1
+  return withoutVaguer(distinct(differ ? visits.map(visit => callJson(visit, false, place)) : general))
 }
 
 /** A loop makes the same call again and again: that is told once. */
@@ -210,20 +218,25 @@ function inGraphs(layers: readonly Layer[]): ReadonlySet<Visit> {
   return found
 }
 
-function callJson(visit: Visit, graph: ReadonlySet<Visit>, toPlace: ToPlace): JsonCall {
+function callJson(visit: Visit, withoutBatch: boolean, toPlace: ToPlace): JsonCall {
   const { facts, outputs, place } = visit
-  const hasBatchOfData = visit.hasBatchOfData && !graph.has(visit)
   return {
     ...toPlace(place),
     inputs: visit.inputTensors.map(tensor => shapeJson(tensor.type.shape)),
-    outputs: facts.refused ? [] : flatten(outputs).map(({ type: { shape } }) => outputJson(shape, hasBatchOfData)),
+    outputs: facts.refused
+      ? []
+      : flatten(outputs).map(({ type: { shape } }) =>
+          outputJson(shape, withoutBatch || (visit.hasBatchOfData && isOpen(shape))),
+        ),
     macs: facts.refused ? null : countJson(sizeOf(facts.macs)),
   }
 }
 
-/** The size of the batch of a call on data is the data's, not the layer's. */
-const outputJson = (shape: Shape | Unknown, hasBatchOfData: boolean): JsonShape =>
-  hasBatchOfData && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
+/** Whether the size of the batch is not known. */
+const isOpen = (shape: Shape | Unknown): boolean => isShape(shape) && shape[0] !== undefined && isUnknown(shape[0])
+
+const outputJson = (shape: Shape | Unknown, withoutBatch: boolean): JsonShape =>
+  withoutBatch && isShape(shape) && shape.length > 1 ? shapeJson([none, ...shape.slice(1)]) : shapeJson(shape)
 
 const modelJson = (summary: Summary, layers: readonly number[], place: ToPlace): JsonModel => ({
   name: summary.name,
