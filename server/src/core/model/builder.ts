@@ -77,7 +77,6 @@ export class ModelBuilder {
   private readonly doubts: Unknown[] = []
   /** Whether the call of a layer of the program's own runs. */
   private isInside = false
-  private isTrial = false
   /** Whether layers are not told of their calls. */
   private isSilent = false
   private readonly naming = new Naming()
@@ -422,7 +421,7 @@ export class ModelBuilder {
     }
   }
 
-  /** Calculates what a call would give, with the calls that it is made of: layers are not told of these again. */
+  /** Calculates what a call would give; layers are not told of the calls that it is made of. */
   silently<T>(run: () => T): T {
     const { length } = this.visits
     const { isSilent } = this
@@ -435,15 +434,9 @@ export class ModelBuilder {
     }
   }
 
-  /** Calculates what a model would make of tensors, with the calls that are made on the way not told of any layer. */
+  /** The same for a model that nobody calls here: its operations are numbered as if they had not been. */
   trial<T>(run: () => T): T {
-    const { isTrial } = this
-    this.isTrial = true
-    try {
-      return this.aside(run)
-    } finally {
-      this.isTrial = isTrial
-    }
+    return this.aside(() => this.silently(run))
   }
 
   /**
@@ -589,7 +582,6 @@ export class ModelBuilder {
 
   private note(visit: Visit): void {
     const { layer } = visit
-    if (this.isTrial) return
     if (!this.isSilent) layer.addVisit(visit)
     if (!(layer instanceof PlainLayer && layer.implicit)) this.visits.push(visit)
   }
