@@ -30,13 +30,13 @@ for epoch in range(3):
   assert.deepEqual(outputs.hidden, [[[null, 12, 4]]])
 })
 
-test('calls of different shapes in one turn are told each', () => {
+test('calls of different shapes in one turn are told each, with their batch', () => {
   const outputs = outputsOf(`${head}
 pool = layers.MaxPooling1D(2, name="pool")
 for i in range(5):
     pool(pool(x))
 `)
-  assert.deepEqual(outputs.pool, [[[null, 6, 10]], [[null, 3, 10]]])
+  assert.deepEqual(outputs.pool, [[[100, 6, 10]], [[100, 3, 10]]])
 })
 
 test('a model that data have built is told without the size of their batch', () => {

@@ -121,6 +121,7 @@ const cases = [
   ['K.temporal_padding(m, (3, 0))', '(None, 8, 8) float32'],
   ['tf.image.resize(x, (32, 24))', '(None, 32, 24, 3) float32'],
   ["tf.image.resize(x, [8, 8], method='nearest')", '(None, 8, 8, 3) float32'],
+  ['tf.image.resize(x, (32, 24), preserve_aspect_ratio=True)', '? float32'],
   ["K.resize_images(x, 2, 3, 'channels_last')", '(None, 32, 48, 3) float32'],
   ['tf.one_hot(ids, 10)', '(None, 5, 10) float32'],
   ['tf.one_hot(ids, depth=10, axis=1)', '(None, 10, 5) float32'],

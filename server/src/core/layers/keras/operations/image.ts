@@ -51,15 +51,17 @@ export const Resize = operation({
     size: imageSize,
     crop_to_aspect_ratio: flag('Cuts off what the other shape has no room for.', false),
     pad_to_aspect_ratio: flag('Adds what the other shape has too much room for.', false),
+    preserve_aspect_ratio: flag('Keeps the proportions within the size.', false),
     data_format: dataFormat(),
   },
   check({ crop_to_aspect_ratio, pad_to_aspect_ratio }, call) {
     if (crop_to_aspect_ratio && pad_to_aspect_ratio)
       call.refuse({ code: 'refused', facts: { reason: 'images are either cropped or padded' } })
   },
-  rule(operands, { size, data_format }, call) {
+  rule(operands, { size, preserve_aspect_ratio, data_format }, call) {
     const { shape, dtype } = operands.tensor('images')
     expectImages(shape, call)
+    if (preserve_aspect_ratio) throw new Unknowable(unknown('which size keeps the proportions'))
     return { output: { dims: withSize(shape, data_format === 'channels_first', size), dtype } }
   },
 })
