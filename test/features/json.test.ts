@@ -228,3 +228,24 @@ pool(np.zeros((5, 8, 8, 1)))
     [[[null, 4, 4, 1]], [[null, 2, 2, 1]], [[5, 4, 4, 1]]],
   )
 })
+
+test('what holds a copy that is not known has no total', () => {
+  const { program } = python(`import keras
+class Double(keras.layers.Layer):
+    def call(self, x):
+        return x * 2
+inputs = keras.Input((4,))
+network = keras.Model(inputs, keras.layers.Dense(3)(Double()(inputs)))
+class Averaged(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.network = network
+        self.average = keras.models.clone_model(network)
+    def call(self, x):
+        return self.network(x)
+averaged = Averaged()
+averaged(inputs)
+`)
+  const params = Object.fromEntries(programJson(program).models.map(each => [each.class, each.params]))
+  assert.deepEqual(params, { Functional: 15, Averaged: null })
+})

@@ -37,6 +37,8 @@ export interface Unknown {
   readonly place?: Place | undefined
   /** What it is where a size is meant and nothing else: most often a symbol. */
   readonly size?: Size | undefined
+  /** Whether it is certainly a layer, whose weights count in whatever holds it. */
+  readonly isLayer?: boolean | undefined
 }
 
 export const none: NoneSize = { kind: 'none' }

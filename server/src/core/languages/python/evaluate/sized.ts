@@ -20,6 +20,10 @@ export class Sized implements Unknown {
     this.place = reason.place
   }
 
+  get isLayer(): boolean | undefined {
+    return this.reason.isLayer
+  }
+
   get size(): Size | undefined {
     const { size } = this.made ?? this.makeNow()
     return size

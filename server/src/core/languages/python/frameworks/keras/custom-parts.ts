@@ -43,6 +43,7 @@ export function heldParts(stored: readonly PyValue[]): {
   const visit = (value: PyValue, depth: number): void => {
     if (typeof value !== 'object' || value === null || !room.allows(depth)) return
     if (isLayerHolder(value)) layers.add(value.layer)
+    else if (isUnknown(value)) lost ??= value.isLayer ? value : undefined
     else if (isWeightHolder(value)) weights.add(value.weight)
     else if (value instanceof ListObject || value instanceof DictObject) lost ??= value.lost
     for (const item of partsOf(value)) visit(item, depth + 1)

@@ -231,7 +231,9 @@ export function cloneOf({ positional, named, open }: CallArguments, at: Place, b
   const copy =
     isAlone && model instanceof ModelObject ? builder.clone(model.model, { ...at, arguments: new Map() }) : undefined
   if (copy) return copy instanceof Sequential ? new SequentialObject(copy, builder) : new ModelObject(copy, builder)
-  return (model && unknownValue(model)) ?? unknown('the copy of the model is not known here', at)
+  const why =
+    (model === undefined ? undefined : unknownValue(model)) ?? unknown('the copy of the model is not known here', at)
+  return { ...why, isLayer: true }
 }
 
 /** A tensor as it comes in batches: nobody knows how long they are. */
