@@ -436,7 +436,7 @@ export class ModelBuilder {
 
   /** The same for a model that nobody calls here: its operations are numbered as if they had not been. */
   trial<T>(run: () => T): T {
-    return this.aside(() => this.silently(run))
+    return this.naming.aside(() => this.silently(run))
   }
 
   /**

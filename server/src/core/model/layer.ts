@@ -8,9 +8,7 @@ import type { CallPlace } from '../layers/problem.ts'
 import { isLayerValue, isList, type LayerValue, printPython, type Value } from '../layers/value.ts'
 import type { Place } from '../source/span.ts'
 import { isShape, type Shape, type TensorType } from '../tensor/shape.ts'
-
 import { isNone, isSymbolic, isUnknown, none, type Size, showingAt, type Unknown, unknown } from '../tensor/size.ts'
-
 import { flatten, isLeaf, mapStructure, type Structure } from '../tensor/structure.ts'
 import { interval, noteUndo } from './history.ts'
 import type { Tensor, Tensors } from './tensor.ts'
@@ -24,6 +22,14 @@ export function isOnData(given: ReadonlyMap<string, Tensors> | Tensor): boolean 
   const tensors = [...(given as ReadonlyMap<string, Tensors>).values()].flatMap(each => flatten<Tensor>(each))
   return tensors.length > 0 && tensors.every(isEager)
 }
+
+/** Whether an input comes from one of the sizes that data have. */
+const followsData = (given: ReadonlyMap<string, Tensors> | Tensor): boolean =>
+  given instanceof Map
+    ? [...(given as ReadonlyMap<string, Tensors>).values()].some(each => flatten<Tensor>(each).some(hasBatchOfData))
+    : hasBatchOfData(given as Tensor)
+
+const hasBatchOfData = ({ producer }: Tensor): boolean => producer?.hasBatchOfData === true
 
 const holdsNone = ({ shape }: TensorType): boolean => isShape(shape) && shape.some(isNone)
 
@@ -65,8 +71,7 @@ export class Visit {
   ) {
     const { output } = facts
     this.isOnData = isOnData(given)
-    this.hasBatchOfData =
-      isOfData || this.isOnData || this.inputTensors.some(({ producer }) => producer?.hasBatchOfData === true)
+    this.hasBatchOfData = isOfData || this.isOnData || followsData(given)
     const isSettled = this.isOnData && this.inputTensors.every(({ type }) => !holdsNone(type))
     const tensor = (type: TensorType): Tensor => ({
       type: located(isSettled ? settled(type) : type, place),

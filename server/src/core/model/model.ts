@@ -1,5 +1,4 @@
 /** Models: layers between inputs and outputs, themselves callable as a layer. */
-
 import { callAgain } from '../layers/again.ts'
 import type { Facts } from '../layers/facts.ts'
 import type { CallInputs } from '../layers/infer.ts'

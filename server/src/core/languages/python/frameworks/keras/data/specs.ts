@@ -4,7 +4,6 @@ import type { ModelBuilder } from '../../../../../model/builder.ts'
 import type { Place } from '../../../../../source/span.ts'
 import { isShape, type TensorType } from '../../../../../tensor/shape.ts'
 import { unknown } from '../../../../../tensor/size.ts'
-
 import { DictObject, ListObject, TupleObject } from '../../../evaluate/containers.ts'
 import { HostObject } from '../../../evaluate/host.ts'
 import { Builtin } from '../../../evaluate/native.ts'
