@@ -29,6 +29,10 @@ export interface Splitting {
   readonly ngrams: Value
 }
 
+/** TensorFlow knows the capitals and the white space of ASCII alone. */
+const capitals = /[A-Z]/g
+const wordForm = /[^ \t\n\v\f\r]+/g
+
 const punctuation = /[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~']/g
 
 /** The words of each text; undefined where a function of the program takes part. */
@@ -40,13 +44,14 @@ export function wordsOf(texts: readonly string[], how: Splitting): readonly (rea
   if (!widths || (split !== 'whitespace' && split !== 'character' && split !== null)) return undefined
   return texts.map(text => {
     const plain = standardized(text, standardize)
-    const words = split === null ? [plain] : split === 'character' ? [...plain] : (plain.match(/\S+/g) ?? [])
+    const words = split === null ? [plain] : split === 'character' ? [...plain] : (plain.match(wordForm) ?? [])
     return widths.flatMap(width => grams(words, width))
   })
 }
 
 function standardized(text: string, way: Value): string {
-  const lower = way === 'lower' || way === 'lower_and_strip_punctuation' ? text.toLowerCase() : text
+  const lower =
+    way === 'lower' || way === 'lower_and_strip_punctuation' ? text.replace(capitals, each => each.toLowerCase()) : text
   return way === 'strip_punctuation' || way === 'lower_and_strip_punctuation' ? lower.replace(punctuation, '') : lower
 }
 
